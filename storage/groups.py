@@ -1,0 +1,348 @@
+"""Groups, the areas that they look after, and who holds which role from when to when."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import (
+    BindParameter,
+    Boolean,
+    Column,
+    ColumnElement,
+    Connection,
+    ForeignKey,
+    Index,
+    Integer,
+    String,
+    Table,
+    Text,
+    UniqueConstraint,
+    and_,
+    bindparam,
+    delete,
+    exists,
+    insert,
+    or_,
+    select,
+    update,
+)
+
+from storage.db import Utc, all_rows, columns, metadata, one_row
+from storage.people import memberships
+
+groups = Table(
+    "groups",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("workspace", String(32), nullable=False),
+    Column("slug", String(64), nullable=False),
+    Column("name", String(150), nullable=False),
+    Column("mission", Text, nullable=False, default=""),
+    Column("channel", String(32)),
+    Column("is_private", Boolean, nullable=False, default=False),
+    Column("zone", String(64), nullable=False, default="UTC"),
+    Column("acknowledge_days", Integer, nullable=False, default=7),
+    Column("created_at", Utc, nullable=False),
+    Column("archived_at", Utc),
+    UniqueConstraint("workspace", "slug"),
+    Index("ix_groups_channel", "workspace", "channel"),
+)
+
+areas = Table(
+    "areas",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("workspace", String(32), nullable=False),
+    Column("group_id", ForeignKey("groups.id"), nullable=False),
+    Column("slug", String(64), nullable=False),
+    Column("name", String(150), nullable=False),
+    Column("description", Text, nullable=False, default=""),
+    Column("channel", String(32)),
+    Column("archived_at", Utc),
+    UniqueConstraint("workspace", "slug"),
+    Index("ix_areas_group_id", "group_id"),
+)
+
+aliases = Table(
+    "aliases",
+    metadata,
+    Column("area_id", ForeignKey("areas.id"), primary_key=True),
+    Column("alias", String(64), primary_key=True),
+)
+
+roles = Table(
+    "roles",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("workspace", String(32), nullable=False),
+    Column("group_id", ForeignKey("groups.id"), nullable=False),
+    Column("area_id", ForeignKey("areas.id")),
+    Column("user", String(32), nullable=False),
+    Column("role", String(16), nullable=False),
+    Column("since", Utc, nullable=False),
+    Column("until", Utc),
+    Index("ix_roles_user", "workspace", "user"),
+    Index("ix_roles_group_id", "group_id"),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    id: int
+    workspace: str
+    slug: str
+    name: str
+    mission: str
+    channel: str | None
+    is_private: bool
+    zone: str
+    acknowledge_days: int
+    created_at: datetime
+    archived_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class Area:
+    id: int
+    workspace: str
+    group_id: int
+    slug: str
+    name: str
+    description: str
+    channel: str | None
+    archived_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class Role:
+    group_id: int
+    area_id: int | None
+    user: str
+    role: str
+    since: datetime
+    until: datetime | None
+
+
+_GROUPS = select(*columns(groups, Group)).order_by(groups.c.slug)
+_GROUP = _GROUPS.where(groups.c.id == bindparam("id"))
+_LIVE_GROUPS = _GROUPS.where(groups.c.workspace == bindparam("workspace"), groups.c.archived_at.is_(None))
+_GROUPS_HERE = _LIVE_GROUPS.where(groups.c.channel == bindparam("channel"))
+
+
+def group(db: Connection, group_id: int) -> Group | None:
+    return one_row(db, Group, _GROUP, id=group_id)
+
+
+def group_by_slug(db: Connection, workspace: str, slug: str) -> Group | None:
+    """Archived ones too: a slug is never given twice."""
+    query = select(*columns(groups, Group)).where(groups.c.workspace == workspace, groups.c.slug == slug)
+    return one_row(db, Group, query)
+
+
+def groups_in_channel(db: Connection, workspace: str, channel: str) -> list[Group]:
+    return all_rows(db, Group, _GROUPS_HERE, workspace=workspace, channel=channel)
+
+
+def visible_to(workspace: str | BindParameter[str], user: str | BindParameter[str]) -> ColumnElement[bool]:
+    """Of which groups a person who is no admin may know: public ones, and those where they have a part."""
+    in_channel = exists().where(
+        memberships.c.workspace == workspace,
+        memberships.c.channel == groups.c.channel,
+        memberships.c.user == user,
+    )
+    has_role = exists().where(
+        roles.c.group_id == groups.c.id,
+        roles.c.user == user,
+        roles.c.until.is_(None),
+        roles.c.role != "observer",
+    )
+    return or_(groups.c.is_private.is_(False), in_channel, has_role)
+
+
+_SEEN_GROUPS = _LIVE_GROUPS.where(visible_to(bindparam("workspace"), bindparam("user")))
+
+
+def live_groups(db: Connection, workspace: str, *, seen_by: str | None = None) -> list[Group]:
+    """All groups that are not archived; with `seen_by`, only those that this person may know of."""
+    if seen_by is None:
+        return all_rows(db, Group, _LIVE_GROUPS, workspace=workspace)
+    return all_rows(db, Group, _SEEN_GROUPS, workspace=workspace, user=seen_by)
+
+
+def groups_of_person(db: Connection, workspace: str, user: str) -> list[Group]:
+    """Where they hold a role, or are in the channel."""
+    in_channel = select(memberships.c.channel).where(
+        memberships.c.workspace == workspace, memberships.c.user == user
+    )
+    held = select(roles.c.group_id).where(
+        roles.c.workspace == workspace, roles.c.user == user, roles.c.until.is_(None)
+    )
+    query = select(*columns(groups, Group)).where(
+        groups.c.workspace == workspace,
+        groups.c.archived_at.is_(None),
+        or_(groups.c.id.in_(held), groups.c.channel.in_(in_channel)),
+    )
+    return all_rows(db, Group, query.order_by(groups.c.slug))
+
+
+def is_visible(db: Connection, group_id: int, workspace: str, user: str) -> bool:
+    query = select(groups.c.id).where(groups.c.id == group_id, visible_to(workspace, user))
+    return db.execute(query).first() is not None
+
+
+def add_group(db: Connection, workspace: str, slug: str, name: str, now: datetime, **known: object) -> int:
+    values = {"workspace": workspace, "slug": slug, "name": name, "created_at": now, **known}
+    return db.execute(insert(groups).values(**values).returning(groups.c.id)).scalar_one()
+
+
+def change_group(db: Connection, group_id: int, **known: object) -> None:
+    db.execute(update(groups).where(groups.c.id == group_id).values(**known))
+
+
+_AREAS = select(*columns(areas, Area)).order_by(areas.c.slug)
+_AREA = _AREAS.where(areas.c.id == bindparam("id"))
+_LIVE_AREAS = _AREAS.where(areas.c.workspace == bindparam("workspace"), areas.c.archived_at.is_(None))
+_ALIASES = (
+    select(aliases.c.area_id, aliases.c.alias)
+    .join(areas)
+    .where(areas.c.workspace == bindparam("workspace"))
+    .order_by(aliases.c.area_id, aliases.c.alias)
+)
+
+
+def area(db: Connection, area_id: int) -> Area | None:
+    return one_row(db, Area, _AREA, id=area_id)
+
+
+def area_by_slug(db: Connection, workspace: str, slug: str) -> Area | None:
+    query = select(*columns(areas, Area)).where(areas.c.workspace == workspace, areas.c.slug == slug)
+    return one_row(db, Area, query)
+
+
+_SEEN_AREAS = _LIVE_AREAS.where(
+    areas.c.group_id.in_(
+        select(groups.c.id).where(
+            groups.c.workspace == bindparam("workspace"),
+            groups.c.archived_at.is_(None),
+            visible_to(bindparam("workspace"), bindparam("user")),
+        )
+    )
+)
+
+
+def live_areas(
+    db: Connection, workspace: str, group_id: int | None = None, *, seen_by: str | None = None
+) -> list[Area]:
+    """With `seen_by`, only those of the groups that this person may know of."""
+    if seen_by is not None:
+        return all_rows(db, Area, _SEEN_AREAS, workspace=workspace, user=seen_by)
+    query = _LIVE_AREAS if group_id is None else _LIVE_AREAS.where(areas.c.group_id == group_id)
+    return all_rows(db, Area, query, workspace=workspace)
+
+
+def areas_in_channel(db: Connection, workspace: str, channel: str) -> list[Area]:
+    """Whose leads hear of feedback there."""
+    query = _LIVE_AREAS.where(areas.c.channel == channel)
+    return all_rows(db, Area, query, workspace=workspace)
+
+
+def add_area(db: Connection, workspace: str, group_id: int, slug: str, name: str, **known: object) -> int:
+    values = {"workspace": workspace, "group_id": group_id, "slug": slug, "name": name, **known}
+    return db.execute(insert(areas).values(**values).returning(areas.c.id)).scalar_one()
+
+
+def change_area(db: Connection, area_id: int, **known: object) -> None:
+    db.execute(update(areas).where(areas.c.id == area_id).values(**known))
+
+
+def alias_table(db: Connection, workspace: str) -> dict[int, list[str]]:
+    """Area id -> its aliases, for all areas of a workspace."""
+    found: dict[int, list[str]] = {}
+    for area_id, alias in db.execute(_ALIASES, {"workspace": workspace}):
+        found.setdefault(area_id, []).append(alias)
+    return found
+
+
+def aliases_of(db: Connection, area_id: int) -> list[str]:
+    return sorted(db.scalars(select(aliases.c.alias).where(aliases.c.area_id == area_id)))
+
+
+def set_aliases(db: Connection, area_id: int, wanted: Iterable[str]) -> None:
+    db.execute(delete(aliases).where(aliases.c.area_id == area_id))
+    rows = [{"area_id": area_id, "alias": alias} for alias in sorted(set(wanted))]
+    if rows:
+        db.execute(insert(aliases), rows)
+
+
+def groups_with_leads_in(db: Connection, workspace: str, channel: str) -> list[int]:
+    """The groups whose areas have this leads' channel."""
+    query = select(areas.c.group_id).where(areas.c.workspace == workspace, areas.c.channel == channel)
+    return sorted(set(db.scalars(query)))
+
+
+_ROLES = select(*columns(roles, Role)).order_by(roles.c.since, roles.c.id)
+_ROLES_EVER = _ROLES.where(roles.c.group_id == bindparam("group_id"))
+_ROLES_NOW = _ROLES_EVER.where(roles.c.until.is_(None))
+_LEADS = (
+    select(roles.c.user)
+    .where(roles.c.area_id == bindparam("area_id"), roles.c.role == "lead", roles.c.until.is_(None))
+    .order_by(roles.c.since, roles.c.id)
+)
+
+
+def roles_of_group(db: Connection, group_id: int, *, ended: bool = False) -> list[Role]:
+    return all_rows(db, Role, _ROLES_EVER if ended else _ROLES_NOW, group_id=group_id)
+
+
+def roles_of_person(db: Connection, workspace: str, user: str, *, ended: bool = False) -> list[Role]:
+    query = _ROLES.where(roles.c.workspace == workspace, roles.c.user == user)
+    return all_rows(db, Role, query if ended else query.where(roles.c.until.is_(None)))
+
+
+def chairs(db: Connection, group_id: int) -> list[str]:
+    """Chairs, then co-chairs, in the order in which they took office."""
+    held = [r for r in roles_of_group(db, group_id) if r.role in ("chair", "co-chair")]
+    return [r.user for r in sorted(held, key=lambda r: r.role == "co-chair")]
+
+
+def leads(db: Connection, area_id: int) -> list[str]:
+    return list(db.scalars(_LEADS, {"area_id": area_id}))
+
+
+def take_role(
+    db: Connection,
+    workspace: str,
+    group_id: int,
+    user: str,
+    role: str,
+    now: datetime,
+    area_id: int | None = None,
+) -> bool:
+    """False when they hold it already; two who appoint at once wait for each other."""
+    db.execute(select(groups.c.id).where(groups.c.id == group_id).with_for_update())
+    if db.execute(select(roles.c.id).where(_held(group_id, user, role, area_id))).first():
+        return False
+    values = {"workspace": workspace, "group_id": group_id, "user": user, "role": role, "since": now}
+    db.execute(insert(roles).values(area_id=area_id, **values))
+    return True
+
+
+def end_role(
+    db: Connection, group_id: int, user: str, role: str, now: datetime, area_id: int | None = None
+) -> bool:
+    """False when they did not hold it."""
+    done = db.execute(update(roles).where(_held(group_id, user, role, area_id)).values(until=now))
+    return bool(done.rowcount)
+
+
+def _held(group_id: int, user: str, role: str, area_id: int | None) -> ColumnElement[bool]:
+    place = roles.c.area_id.is_(None) if area_id is None else roles.c.area_id == area_id
+    return and_(
+        roles.c.group_id == group_id,
+        roles.c.user == user,
+        roles.c.role == role,
+        roles.c.until.is_(None),
+        place,
+    )

@@ -1,0 +1,126 @@
+"""What every numbered item shares: its number, counted per workspace, and the events of its life."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import (
+    JSON,
+    Column,
+    Connection,
+    Index,
+    Integer,
+    String,
+    Table,
+    Text,
+    bindparam,
+    insert,
+    select,
+)
+from sqlalchemy.dialects import postgresql, sqlite
+
+from storage.db import Utc, all_rows, columns, metadata
+
+counters = Table(
+    "counters",
+    metadata,
+    Column("workspace", String(32), primary_key=True),
+    Column("kind", String(1), primary_key=True),
+    Column("last", Integer, nullable=False),
+)
+
+events = Table(
+    "events",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("workspace", String(32), nullable=False),
+    Column("item", String(64), nullable=False),
+    Column("at", Utc, nullable=False),
+    Column("actor", String(32)),
+    Column("what", String(32), nullable=False),
+    Column("why", Text, nullable=False, default=""),
+    Column("data", JSON, nullable=False, default=dict),
+    Index("ix_events_item", "workspace", "item"),
+)
+
+receipts = Table(
+    "receipts",
+    metadata,
+    Column("workspace", String(32), primary_key=True),
+    Column("key", String(255), primary_key=True),
+    Column("at", Utc, nullable=False, index=True),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """One hop in an item's life; `actor` is None for the bot itself and for anonymous authors."""
+
+    item: str
+    at: datetime
+    actor: str | None
+    what: str
+    why: str
+    data: Mapping[str, Any]
+
+
+def _count_on(dialect: Any) -> Any:
+    first = dialect.insert(counters).values(last=1)
+    more = {"index_elements": [counters.c.workspace, counters.c.kind], "set_": {"last": counters.c.last + 1}}
+    return first.on_conflict_do_update(**more).returning(counters.c.last)
+
+
+_NEXT = {"sqlite": _count_on(sqlite), "postgresql": _count_on(postgresql)}
+_RECORD = insert(events)
+_HISTORY = (
+    select(*columns(events, Event))
+    .where(events.c.workspace == bindparam("workspace"), events.c.item == bindparam("item"))
+    .order_by(events.c.at, events.c.id)
+)
+# Two deliveries at once: one waits for the other and then finds its receipt.
+_RECEIVE = {
+    "sqlite": sqlite.insert(receipts).on_conflict_do_nothing().returning(receipts.c.key),
+    "postgresql": postgresql.insert(receipts).on_conflict_do_nothing().returning(receipts.c.key),
+}
+
+
+def next_number(db: Connection, workspace: str, kind: str) -> int:
+    """The next number of a kind (F, A, M, D …), without gaps: it rolls back with the item."""
+    return db.execute(_NEXT[db.dialect.name], {"workspace": workspace, "kind": kind}).scalar_one()
+
+
+def record(
+    db: Connection,
+    workspace: str,
+    item: str,
+    what: str,
+    at: datetime,
+    *,
+    actor: str | None = None,
+    why: str = "",
+    **data: Any,
+) -> Event:
+    event = {"item": item, "at": at, "actor": actor, "what": what, "why": why, "data": data}
+    db.execute(_RECORD, {"workspace": workspace, **event})
+    return Event(**event)
+
+
+def history(db: Connection, workspace: str, item: str) -> list[Event]:
+    return all_rows(db, Event, _HISTORY, workspace=workspace, item=item)
+
+
+def first_time(db: Connection, workspace: str, key: str, at: datetime) -> bool:
+    """False when `key` (an event id, a form) was seen before: what Slack delivers twice counts once."""
+    row = {"workspace": workspace, "key": key, "at": at}
+    return db.execute(_RECEIVE[db.dialect.name], row).first() is not None
+
+
+def forget_receipts(db: Connection, before: datetime) -> None:
+    db.execute(receipts.delete().where(receipts.c.at < before))
+
+
+def has_receipts_before(db: Connection, before: datetime) -> bool:
+    return db.execute(select(receipts.c.key).where(receipts.c.at < before).limit(1)).first() is not None
