@@ -1,0 +1,39 @@
+"""Whom published minutes are still to be told of: those who were not in the room."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from sqlalchemy import Column, Connection, Integer, String, Table, delete, insert, select
+
+from storage.db import Utc, metadata
+
+news = Table(
+    "news",
+    metadata,
+    Column("workspace", String(32), primary_key=True),
+    Column("user", String(32), primary_key=True),
+    Column("number", Integer, primary_key=True),
+    Column("due_at", Utc, nullable=False, index=True),
+)
+
+
+def add(db: Connection, workspace: str, user: str, number: int, due_at: datetime) -> None:
+    """Once a person and meeting."""
+    row = {"workspace": workspace, "user": user, "number": number}
+    if not db.execute(select(news.c.user).filter_by(**row)).first():
+        db.execute(insert(news).values(**row, due_at=due_at))
+
+
+def due(db: Connection, now: datetime) -> list[tuple[str, str]]:
+    """(workspace, user), each once."""
+    query = select(news.c.workspace, news.c.user).where(news.c.due_at <= now).distinct()
+    return [(workspace, user) for workspace, user in db.execute(query)]
+
+
+def take(db: Connection, workspace: str, user: str, now: datetime) -> list[int]:
+    """The meetings that somebody is to be told of now; they are not taken twice."""
+    mine = (news.c.workspace == workspace) & (news.c.user == user) & (news.c.due_at <= now)
+    numbers = sorted(db.scalars(select(news.c.number).where(mine)))
+    db.execute(delete(news).where(mine))
+    return numbers
