@@ -1,0 +1,149 @@
+"""The vocabulary that a feature speaks: Context, Message, what a handler may reply, the error people see."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Connection
+
+from handlers import sealing
+from handlers.quiet import open_hour
+from storage import outbox, people
+
+Block = dict[str, Any]
+MOST_REACTIONS = 50
+
+
+class UserError(Exception):
+    """A person's mistake or refusal; its text is shown to them word for word, in a form at `field`."""
+
+    def __init__(self, text: str, field: str | None = None) -> None:
+        super().__init__(text)
+        self.field = field
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """What the product, not the process, needs of the configuration."""
+
+    command: str = "/wg"
+    admins: frozenset[str] = frozenset()
+    relay_key: str | None = None
+    public_url: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Message:
+    """`text` is what notifications and screen readers get; it is mrkdwn, already escaped."""
+
+    text: str
+    blocks: tuple[Block, ...] = ()
+
+    @property
+    def body(self) -> dict[str, Any]:
+        return {"text": self.text, "blocks": list(self.blocks)} if self.blocks else {"text": self.text}
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """A modal; its inputs' block ids are the parameters of the submit handler, `known` travels along."""
+
+    id: str
+    title: str
+    blocks: tuple[Block, ...]
+    submit: str | None = "Save"
+    known: Mapping[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Say:
+    """Answer the person: privately, or in the channel (`public`); `replace` redraws what they clicked."""
+
+    message: Message
+    public: bool = False
+    replace: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Open:
+    """Show a form; over the present one when it is a submit or a click inside it that is answered."""
+
+    form: Form
+
+
+@dataclass(frozen=True, slots=True)
+class Reject:
+    """A form's fields that cannot stand as they are: {input: a sentence}."""
+
+    errors: Mapping[str, str]
+
+
+Reply = Say | Open | Reject
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """All that a handler gets to know of the world; `is_shared`: the whole channel will read the reply."""
+
+    db: Connection
+    now: datetime
+    workspace: str
+    settings: Settings
+    actor: str = ""
+    channel: str | None = None
+    thread: str | None = None
+    group_said: str | None = None
+    is_shared: bool = False
+    hear: Callable[[Context, str, Mapping[str, Any]], None] = lambda ctx, event, inputs: None
+
+    def post(
+        self, channel: str, message: Message, *, key: str | None = None, thread: str | None = None
+    ) -> None:
+        """To a channel, at once."""
+        self._send(channel, message, self.now, key, thread)
+
+    def tell(
+        self,
+        person: str,
+        message: Message,
+        *,
+        key: str | None = None,
+        thread: str | None = None,
+        urgent: bool = False,
+    ) -> None:
+        """By direct message; in quiet hours and absences it waits, unless it answers what they just did."""
+        at = self.now
+        who = sealing.person_at(self.settings.relay_key, person)
+        if who and who != self.actor and not urgent:
+            known = people.person(self.db, self.workspace, who)
+            at = open_hour(known, self.now) if known else self.now
+        self._send(person, message, at, key, thread)
+
+    def _send(self, to: str, message: Message, at: datetime, key: str | None, thread: str | None) -> None:
+        outbox.post(self.db, self.workspace, to, message.body, at, key=key, thread=thread)
+
+    def withdraw(self, to: str, key: str) -> None:
+        """Delete the living message of that key."""
+        outbox.post(self.db, self.workspace, to, {}, self.now, kind="delete", key=key)
+
+    def react(self, channel: str, ts: str, name: str) -> None:
+        """Acknowledge somebody's message without a word; left out when many such wait already."""
+        body = {"timestamp": ts, "name": name}
+        if outbox.waiting_in(self.db, self.workspace, f"reaction/{channel}") < MOST_REACTIONS:
+            outbox.post(self.db, self.workspace, channel, body, self.now, kind="reaction")
+
+    def attach(self, channel: str, name: str, content: str, *, thread: str) -> None:
+        """A file, in the thread of the living message of that key."""
+        body = {"name": name, "content": content}
+        outbox.post(self.db, self.workspace, channel, body, self.now, kind="file", thread=thread)
+
+    def show_home(self, person: str, blocks: tuple[Block, ...]) -> None:
+        body = {"blocks": list(blocks)}
+        outbox.post(self.db, self.workspace, person, body, self.now, kind="home", key=f"home/{person}")
+
+    def emit(self, event: str, **inputs: Any) -> None:
+        """Tell the other features, in this transaction, what has happened."""
+        self.hear(self, event, inputs)

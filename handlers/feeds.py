@@ -1,0 +1,87 @@
+"""Calendar feeds: who asks with an unguessable address gets what its owner may see, and no more."""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from hashlib import sha256
+
+from sqlalchemy import Connection
+
+from handlers import ics
+from handlers.ics import Told
+from storage import addresses, groups, meetings
+from storage.addresses import ALL, GROUP, Line
+from storage.meetings import Meeting
+
+
+def new_token() -> str:
+    return secrets.token_urlsafe(24)
+
+
+@dataclass(frozen=True, slots=True)
+class Feed:
+    """What one question has found; it is drawn only for who does not have it yet."""
+
+    lines: Sequence[Line]
+    now: datetime
+
+    @property
+    def tag(self) -> str:
+        """Another one whenever the calendar would read otherwise, and each month."""
+        return sha256(repr((f"{self.now:%Y-%m}", self.lines)).encode()).hexdigest()[:32]
+
+    def drawn(self) -> bytes:
+        scope = self.lines[0].address.scope
+        named = self.lines[0].group if scope == GROUP else "Meetings" if scope == ALL else "My meetings"
+        return ics.calendar(named or "Meetings", _told(self.lines), self.now)
+
+
+def feed(db: Connection, token: str, now: datetime) -> Feed | None:
+    """None when nobody has this address (any more)."""
+    lines = addresses.feed(db, token)
+    return Feed(lines, now) if lines else None
+
+
+def _told(lines: Sequence[Line]) -> list[Told]:
+    """A series' versions and changed meetings come crossed with each other."""
+    found: dict[int, tuple[Line, dict[int, object], dict[int, object]]] = {}
+    for line in lines:
+        if line.series is None or line.version is None:
+            continue
+        _, versions, changed = found.setdefault(line.series.id, (line, {}, {}))
+        versions[line.version.id] = line.version
+        if line.meeting is not None:
+            changed[line.meeting.id] = line.meeting
+    return [
+        Told(line.series, line.group or "", list(versions.values()), list(changed.values()))  # type: ignore[arg-type]
+        for line, versions, changed in found.values()
+    ]
+
+
+@dataclass(frozen=True, slots=True)
+class Single:
+    """One meeting as a file."""
+
+    meeting: Meeting
+    group: str
+
+    @property
+    def tag(self) -> str:
+        return sha256(repr(self).encode()).hexdigest()[:32]
+
+    def drawn(self) -> bytes:
+        return ics.one_meeting(self.meeting, self.group)
+
+
+def one(db: Connection, token: str, number: int) -> Single | None:
+    """For whoever may see its group."""
+    owner = addresses.owner(db, token)
+    meeting = meetings.meeting(db, owner.workspace, number) if owner else None
+    group = groups.group(db, meeting.group_id) if meeting else None
+    if owner is None or meeting is None or group is None:
+        return None
+    seen = groups.is_visible(db, group.id, owner.workspace, owner.user)
+    return Single(meeting, group.name) if seen else None
