@@ -1,0 +1,119 @@
+"""Pure readings of what a person may say of themselves: voice, quiet hours, digest, away."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime, time
+
+from dateutil import tz
+
+from handlers.calendar import WEEKDAYS, coming_day, hours_of, time_of, weekday_of
+from handlers.contract import UserError
+from handlers.fields import VOICES
+from handlers.quiet import zone_of
+from handlers.text import clip, escape, is_blank
+from storage.people import Person
+
+EMPLOYER_LIMIT = 100
+NEVER = ("off", "none", "no", "never", "-")
+
+_VOICE_WORDS = {"pm": "product manager", "product": "product manager", "dev": "developer", "ops": "operator"}
+
+
+def voice(text: str) -> str | None:
+    """None takes it back."""
+    said = " ".join(text.lower().replace("-", " ").split())
+    if said in NEVER:
+        return None
+    found = _VOICE_WORDS.get(said) or next((v for v in VOICES if v == said.removesuffix("s")), None)
+    if found is None:
+        raise UserError(f"A voice is one of {', '.join(VOICES)}, or off.", "voice")
+    return found
+
+
+def employer(text: str) -> str | None:
+    said = " ".join(text.split())
+    if said.lower() in NEVER:
+        return None
+    if is_blank(said) or not any(c.isalnum() for c in said) or len(said) > EMPLOYER_LIMIT:
+        raise UserError(
+            f"An employer's name has letters, and {EMPLOYER_LIMIT} characters at most.", "employer"
+        )
+    return said
+
+
+def quiet(text: str) -> tuple[time | None, time | None]:
+    if text.strip().lower() in NEVER:
+        return None, None
+    hours = hours_of(text)
+    if hours is None or hours[0] == hours[1]:
+        raise UserError(f"I cannot read “{_said(text)}” as hours. Try 19:00-08:00, or off.", "quiet")
+    return hours
+
+
+def away(text: str, now: datetime, zone: str) -> date | None:
+    """The day on which they are back."""
+    if text.strip().lower() in (*NEVER, "back"):
+        return None
+    return back_on(coming_day(text, now, zone, "away"), now, zone)
+
+
+def back_on(day: date, now: datetime, zone: str) -> date:
+    if day <= now.astimezone(zone_of(zone)).date():
+        raise UserError("You can be away until tomorrow at the earliest.", "away")
+    return day
+
+
+def start_of(day: date, zone: str) -> datetime:
+    return tz.resolve_imaginary(datetime.combine(day, time(0), zone_of(zone)))
+
+
+@dataclass(frozen=True, slots=True)
+class Digest:
+    """When the digest comes; `day` None: when the group's does."""
+
+    day: int | None = None
+    at: time | None = None
+    off: bool = False
+
+    @property
+    def columns(self) -> dict[str, object]:
+        return {"digest_day": self.day, "digest_at": self.at, "digest_off": self.off}
+
+
+def digest(text: str) -> Digest:
+    """ "weekly mon 09:00", "fri 4pm", "off"."""
+    words = text.strip().lower().split()
+    if words and words[0] in NEVER:
+        return Digest(off=True)
+    words = [word for word in words if word not in ("weekly", "every", "on", "at")]
+    day = weekday_of(words[0]) if words else None
+    at = time_of(" ".join(words[1:]) or "09:00")
+    if day is None or at is None:
+        raise UserError(f"I cannot read “{_said(text)}”. Try weekly mon 09:00, or off.", "digest_day")
+    return Digest(day, at)
+
+
+def chosen_digest(day: str | None, at: str | None) -> Digest:
+    """As the form's two menus say it."""
+    if day == "off":
+        return Digest(off=True)
+    return Digest(int(day), time_of(at or "") or time(9)) if day and day.isdecimal() else Digest()
+
+
+def digest_told(person: Person) -> str:
+    if person.digest_off:
+        return "off"
+    if person.digest_day is None or person.digest_at is None:
+        return "Monday 09:00, unless the group has another time"
+    return f"every {WEEKDAYS[person.digest_day]} at {person.digest_at:%H:%M}"
+
+
+def quiet_told(person: Person) -> str:
+    if person.quiet_from is None or person.quiet_to is None:
+        return "none"
+    return f"{person.quiet_from:%H:%M}-{person.quiet_to:%H:%M}"
+
+
+def _said(text: str) -> str:
+    return escape(clip(" ".join(text.split()), 60))

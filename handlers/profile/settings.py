@@ -1,0 +1,101 @@
+"""A person's settings, by form or in words."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from handlers import blocks as b
+from handlers.contract import Context, Open, Reply, Say
+from handlers.profile import rules, views
+from handlers.profile.commands import employer, myself
+from handlers.router import Router
+from handlers.text import escape
+from storage import people
+
+router = Router()
+
+
+@router.command("settings", help="Voice, employer, quiet hours, absence and digest, in a form.")
+@router.command("settings voice")
+@router.command("settings employer")
+@router.command("settings quiet")
+@router.command("settings away")
+@router.command("settings digest")
+@router.click("settings.open")
+def settings_form(ctx: Context) -> Reply:
+    return Open(views.settings_form(myself(ctx), employer(ctx), ctx.now))
+
+
+@router.submit("settings")
+def save(
+    ctx: Context,
+    voice: str = "off",
+    employer: str = "off",
+    quiet: str = "off",
+    away: date | None = None,
+    digest_day: str | None = None,
+    digest_at: str | None = None,
+) -> Reply:
+    start, end = rules.quiet(quiet)
+    company = rules.employer(employer)
+    back = _away_values(ctx, away)
+    digest = rules.chosen_digest(digest_day, digest_at).columns
+    _save(ctx, voice=rules.voice(voice), quiet_from=start, quiet_to=end, **back, **digest)
+    _set_employer(ctx, company)
+    return Say(views.saved(myself(ctx), company, ctx.now))
+
+
+@router.command("settings voice <voice...>", help="operator, user, product manager, developer or business.")
+def set_voice(ctx: Context, voice: str) -> Reply:
+    said = rules.voice(voice)
+    _save(ctx, voice=said)
+    return Say(b.note(f"Noted: you speak as {said}." if said else "Noted: your voice is not said."))
+
+
+@router.command("settings employer <employer...>", help="For whom you work now; off for nobody.")
+def set_employer(ctx: Context, employer: str) -> Reply:
+    company = rules.employer(employer)
+    _set_employer(ctx, company)
+    return Say(b.note(f"Noted: you work for {escape(company)}." if company else "Noted: no employer."))
+
+
+@router.command("settings quiet <hours...>", help="19:00-08:00, or off: what can wait does.")
+def set_quiet(ctx: Context, hours: str) -> Reply:
+    start, end = rules.quiet(hours)
+    _save(ctx, quiet_from=start, quiet_to=end)
+    told = rules.quiet_told(myself(ctx))
+    return Say(
+        b.note("Quiet hours are off." if start is None else f"Quiet hours: {told}, in your time zone.")
+    )
+
+
+@router.command("settings away [until|till] <until...>", help="Until a day, or off: messages wait for you.")
+def set_away(ctx: Context, until: str) -> Reply:
+    me = myself(ctx)
+    back = rules.away(until, ctx.now, me.zone)
+    _save(ctx, away_until=rules.start_of(back, me.zone) if back else None)
+    return Say(b.note(f"You are away until {b.day(back)}. Messages wait." if back else "Welcome back."))
+
+
+@router.command("settings digest <words...>", help="weekly mon 09:00, or off.")
+def set_digest(ctx: Context, words: str) -> Reply:
+    _save(ctx, **rules.digest(words).columns)
+    return Say(b.note(f"Your digest: {rules.digest_told(myself(ctx))}."))
+
+
+def _away_values(ctx: Context, back: date | None) -> dict[str, object]:
+    me = myself(ctx)
+    if back is None:
+        return {"away_until": None}
+    unchanged = me.away_until and rules.start_of(back, me.zone) == me.away_until
+    day = back if unchanged else rules.back_on(back, ctx.now, me.zone)
+    return {"away_until": rules.start_of(day, me.zone)}
+
+
+def _set_employer(ctx: Context, company: str | None) -> None:
+    if company != employer(ctx):
+        people.set_employer(ctx.db, ctx.workspace, ctx.actor, company, ctx.now)
+
+
+def _save(ctx: Context, **values: object) -> None:
+    people.save_person(ctx.db, ctx.workspace, ctx.actor, **values)
