@@ -1,0 +1,114 @@
+"""Lists, the single item in full, and the trace: what can be read about feedback. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from handlers.blocks import actions, button, context, divider, message, paragraphs, section, when
+from handlers.contract import Block, Message
+from handlers.feedback.rules import is_open
+from handlers.feedback.views import STATES, Shown
+from handlers.text import clip, counted, escape
+from storage.feedback import Feedback
+from storage.groups import Group
+
+PAGE = 8
+TEXT_SECTIONS, ANSWER_SECTIONS = 26, 16  # of the fifty blocks that a message may have
+TITLES = {
+    "open": "Open feedback",
+    "new": "Feedback that waits for a first word",
+    "mine": "Your feedback",
+    "stale": "Feedback that has waited too long",
+    "top": "Most endorsed feedback",
+    "answered": "Answered feedback",
+}
+
+
+def listing(
+    name: str,
+    items: Sequence[Feedback],
+    endorsed: Mapping[int, int],
+    *,
+    group: Group | None,
+    page: int,
+    total: int,
+) -> Message:
+    """One page; what is counted is said, and how many there are beyond it."""
+    where = f" of {escape(group.name)}" if group else ""
+    title = f"*{TITLES[name]}*{where} · {counted(total, 'item')}"
+    if not items:
+        text = f"{title}\nNothing here. That may be good news."
+        return message(text, section(text))
+    blocks: list[Block] = [section(title)]
+    for item in items:
+        show = button("Show", "feedback.show", f"F-{item.number}")
+        blocks.append(section(_line(item, endorsed.get(item.number, 0)), show))
+    turns = _turns(f"{name} {group.slug if group else ''}".strip(), page, total)
+    if turns:
+        blocks.append(actions(*turns))
+    return message(f"{TITLES[name]}: {counted(total, 'item')}", *blocks)
+
+
+def _line(item: Feedback, endorsements: int) -> str:
+    facts = [STATES[item.state], when(item.created_at, "{date_short_pretty}")]
+    if item.kind:
+        facts.insert(0, item.kind)
+    if endorsements:
+        facts.append(counted(endorsements, "endorsement"))
+    return f"*F-{item.number}* {escape(clip(item.text, 180))}\n{' · '.join(facts)}"
+
+
+def _turns(of: str, page: int, total: int) -> list[Block]:
+    turns = []
+    if page > 1:
+        turns.append(button("← Back", "feedback.page:back", f"{page - 1} {of}"))
+    if page * PAGE < total:
+        turns.append(button("More →", "feedback.page:more", f"{page + 1} {of}"))
+    return turns
+
+
+def whole(shown: Shown, buttons: Sequence[Block]) -> Message:
+    """The full text, however long, and what can be done with it."""
+    item = shown.item
+    head = f"*F-{item.number}* · {escape(shown.place or 'no group yet')} · {STATES[item.state]}"
+    facts = [
+        f"from {escape(shown.author)}" + (f" ({item.voice})" if item.voice else ""),
+        when(item.created_at),
+    ]
+    facts += [fact for fact in (item.kind, item.axis, item.severity) if fact]
+    if shown.endorsers:
+        facts.append(counted(shown.endorsers, "endorsement"))
+    blocks = [section(head), *paragraphs(escape(item.text), TEXT_SECTIONS), context(" · ".join(facts))]
+    if item.answer:
+        blocks += [divider(), section("*Answer*"), *paragraphs(escape(item.answer), ANSWER_SECTIONS)]
+    if buttons:
+        blocks.append(actions(*buttons))
+    return message(f"F-{item.number}: {escape(clip(item.text, 140))}", *blocks)
+
+
+def reader_buttons(item: Feedback, *, mine: bool) -> list[Block]:
+    found = [button("What happened so far", "feedback.trace", f"F-{item.number}")]
+    if is_open(item) and not mine:
+        found.insert(0, button("Endorse", "feedback.endorse", f"F-{item.number}", style="primary"))
+    return found
+
+
+MOST_HOPS = 40
+
+
+def trace(shown: Shown) -> Message:
+    """The chain so far, each hop with who and when."""
+    item = shown.item
+    lines = [f"*F-{item.number}* {escape(clip(item.text, 120))}"]
+    hidden = max(len(shown.trail) - MOST_HOPS, 0)
+    if hidden:
+        lines.append(f"… {counted(hidden, 'earlier hop')}")
+    for event, name in shown.trail[hidden:]:
+        who = f" by {escape(name)}" if name else ""
+        why = f": {escape(clip(event.why, 100))}" if event.why else ""
+        lines.append(f"↳ {when(event.at)} *{event.what}*{who}{why}")
+    if not item.closed_at:
+        names = ", ".join(escape(name) for name in shown.waits_for[:5])
+        lines.append(f"↳ now *{STATES[item.state].lower()}*" + (f" · with {names}" if names else ""))
+    text = "\n".join(lines)
+    return message(f"F-{item.number}: {counted(len(shown.trail), 'hop')} so far", *paragraphs(text))
