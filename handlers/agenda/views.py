@@ -1,0 +1,96 @@
+"""How an agenda looks, and what is said in the channel when it changes. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from handlers.blocks import actions, button, choice_input, context, link, message, note, section, text_input
+from handlers.contract import Block, Form, Message
+from handlers.text import clip, counted, escape
+from storage.agenda import NOW, Item
+from storage.feedback import Feedback
+from storage.groups import Group
+
+SHOWN = 20
+
+
+def agenda(
+    group: Group,
+    items: Sequence[Item],
+    supported: Mapping[int, int],
+    waiting: Sequence[Feedback],
+    names: Mapping[str, str],
+) -> Message:
+    """In its order, with what waits for this group and is not on it yet."""
+    blocks: list[Block] = [section(f"*Agenda of {escape(group.name)}*{_length(items)}")]
+    for place, item in enumerate(items[:SHOWN], 1):
+        support = button("Support", f"agenda.support:{item.id}", str(item.id))
+        blocks.append(section(_line(place, item, supported.get(item.id, 0), names), support))
+    if len(items) > SHOWN:
+        blocks.append(context(f"… and {counted(len(items) - SHOWN, 'more topic')}"))
+    if not items:
+        blocks.append(section("Nothing yet. What should the group talk about?"))
+    blocks += _feedback(waiting)
+    blocks.append(actions(button("Add a topic", "agenda.open", group.slug, style="primary")))
+    return message(f"Agenda of {escape(group.name)}: {counted(len(items), 'topic')}", *blocks)
+
+
+def _length(items: Sequence[Item]) -> str:
+    total = sum(item.minutes or 0 for item in items)
+    return f" · {total} min planned" if total else ""
+
+
+def _line(place: int, item: Item, supporters: int, names: Mapping[str, str]) -> str:
+    mark = " :arrow_left: now" if item.state == NOW else ""
+    facts = [f"from {escape(names.get(item.by) or 'somebody')}"]
+    if item.minutes:
+        facts.insert(0, f"{item.minutes} min")
+    if supporters:
+        facts.append(counted(supporters, "supporter"))
+    if item.carried:
+        facts.append("carried over" if item.carried == 1 else f"carried over {item.carried} times")
+    if item.link:
+        facts.append(link(item.link, "message"))
+    return f"*{place}.* {escape(item.text)}{mark}\n{' · '.join(facts)}"
+
+
+def _feedback(waiting: Sequence[Feedback]) -> list[Block]:
+    if not waiting:
+        return []
+    blocks: list[Block] = [section("*Feedback that waits for this group*")]
+    for item in waiting:
+        add = button("Put on the agenda", f"agenda.feedback:{item.number}", f"F-{item.number}")
+        blocks.append(section(f"*F-{item.number}* {escape(clip(item.text, 150))}", add))
+    return blocks
+
+
+def add_form(groups: Sequence[Group], chosen: str | None, text: str, link: str = "") -> Form:
+    options = [(group.slug, group.name) for group in groups]
+    known = {"link": link} if link else {}
+    blocks: list[Block] = [
+        text_input("text", "What should be talked about?", value=text, most=300),
+        text_input("minutes", "For how many minutes?", optional=True, most=4, placeholder="15"),
+    ]
+    if len(options) > 1 or chosen is None:
+        blocks.append(choice_input("slug", "In which group?", options, chosen=chosen))
+    else:
+        known["slug"] = chosen
+    return Form("agenda.add", "Add to the agenda", tuple(blocks), submit="Add", known=known)
+
+
+def added(item: Item, who: str) -> Message:
+    box = f" ({item.minutes} min)" if item.minutes else ""
+    return note(f":memo: On the agenda: *{escape(item.text)}*{box}, from {escape(who)}.")
+
+
+def now_on(item: Item) -> Message:
+    box = f" · {item.minutes} min" if item.minutes else ""
+    return note(f"Now: *{escape(item.text)}*{box}")
+
+
+def nearly(item: Item, left: int) -> Message:
+    return note(f":hourglass_flowing_sand: {counted(left, 'minute')} left for *{escape(item.text)}*.")
+
+
+def time_is_up(item: Item, command: str) -> Message:
+    return note(f":hourglass: Time for *{escape(item.text)}* is up. `{command} agenda next` goes on.")

@@ -1,0 +1,60 @@
+"""One meeting of a series is moved or cancelled; whoever said that they come is told."""
+
+from __future__ import annotations
+
+from handlers import blocks as b
+from handlers import places, series
+from handlers.choosing import name_of
+from handlers.contract import Context, Message, Reply, Say
+from handlers.meetings import reading, rules, views
+from handlers.router import Router
+from handlers.text import clip
+from storage import habits, items, meetings
+from storage.meetings import Meeting
+
+REASON_LIMIT = 500
+
+router = Router()
+
+
+@router.command("meeting move <which...> to <words...>", help="One meeting: next to thu 17:00.")
+def move(ctx: Context, which: str, words: str) -> Reply:
+    meeting, _ = reading.the_one(ctx, which)
+    group = reading.group_of(ctx, meeting)
+    places.standing(ctx, group).demand("schedule meetings")
+    rules.must_be_planned(meeting, ctx.now, "moved")
+    starts_at, ends_at = rules.moved_to(meeting, words, ctx.now, reading.zone_of(ctx, meeting))
+    wishes = habits.of_group(ctx.db, group.id)
+    series.reschedule(ctx.db, meeting, starts_at, ends_at, wishes, ctx.now)
+    _record(ctx, meeting, "moved", was=meeting.starts_at.isoformat(), to=starts_at.isoformat())
+    now = meetings.meeting_by_id(ctx.db, meeting.id) or meeting
+    ctx.emit("meeting.moved", meeting=now)
+    _announce(ctx, now, views.moved(now, meeting.starts_at, name_of(ctx, ctx.actor)))
+    return Say(b.note(f"{views.title(now)} is now on {views.both_zones(now.starts_at, group.zone)}."))
+
+
+@router.command("meeting cancel <which...>", help="One meeting: 2026-12-24 and why.")
+def cancel(ctx: Context, which: str) -> Reply:
+    meeting, why = reading.the_one(ctx, which)
+    places.standing(ctx, reading.group_of(ctx, meeting)).demand("schedule meetings")
+    rules.must_be_planned(meeting, ctx.now, "cancelled")
+    why = clip(why.strip(), REASON_LIMIT)
+    series.call_off(ctx.db, meeting, why)
+    _record(ctx, meeting, "cancelled", why=why)
+    ctx.emit("meeting.cancelled", meeting=meetings.meeting_by_id(ctx.db, meeting.id) or meeting)
+    _announce(ctx, meeting, views.cancelled(meeting, why, name_of(ctx, ctx.actor)))
+    return Say(b.note(f"{views.title(meeting)} on {b.when(meeting.starts_at)} is cancelled."))
+
+
+def _record(ctx: Context, meeting: Meeting, what: str, why: str = "", **data: str) -> None:
+    item = f"M-{meeting.number}"
+    items.record(ctx.db, ctx.workspace, item, what, ctx.now, actor=ctx.actor, why=why, **data)
+
+
+def _announce(ctx: Context, meeting: Meeting, message: Message) -> None:
+    group = reading.group_of(ctx, meeting)
+    if group.channel:
+        ctx.post(group.channel, message)
+    for person in reading.those_coming(ctx, meeting):
+        if person != ctx.actor:
+            ctx.tell(person, message)

@@ -1,0 +1,71 @@
+"""What time does to meetings: the next ones are planned, and people are reminded, each time once."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Connection
+
+from handlers import series
+from handlers.contract import Context
+from handlers.meetings import reading, views
+from handlers.router import Router
+from storage import groups, habits, items, meetings
+from storage.groups import Group
+from storage.meetings import PLANNED, Meeting
+
+router = Router()
+
+
+def _to_plan(db: Connection, now: datetime) -> Iterable[Mapping[str, Any]]:
+    return [{"workspace": w, "series_id": found} for w, found in meetings.series_to_plan(db, now)]
+
+
+@router.job("meetings.plan", _to_plan)
+def plan(ctx: Context, series_id: int) -> None:
+    """However late: those that are over by then were not planned and are not made up."""
+    found = meetings.the_series(ctx.db, series_id)
+    group = groups.group(ctx.db, found.group_id) if found else None
+    if found is None or group is None or group.archived_at:
+        meetings.change_series(ctx.db, series_id, plan_at=None)
+    elif found.plan_at is not None and found.plan_at <= ctx.now:
+        series.plan(ctx.db, series_id, ctx.now)
+
+
+def _to_remind(db: Connection, now: datetime) -> Iterable[Mapping[str, Any]]:
+    return [{"workspace": w, "number": n} for w, n in meetings.due_reminders(db, now)]
+
+
+@router.job("meetings.remind", _to_remind)
+def remind(ctx: Context, number: int) -> None:
+    """Late ones are sent as long as the meeting has not begun; after that they are dropped."""
+    meeting = meetings.meeting(ctx.db, ctx.workspace, number)
+    if meeting is None or meeting.remind_at is None or meeting.remind_at > ctx.now:
+        return
+    group = reading.group_of(ctx, meeting)
+    remind_at, which = series.next_reminder(
+        habits.of_group(ctx.db, group.id), meeting.starts_at, meeting.remind_at
+    )
+    overtaken = remind_at is not None and remind_at <= ctx.now
+    meetings.change_meeting(ctx.db, meeting.id, remind_at=remind_at, reminder=which)
+    if overtaken or meeting.state != PLANNED or meeting.starts_at <= ctx.now or group.archived_at:
+        return
+    _remind(ctx, meeting, group, meeting.reminder or series.SOON)
+
+
+def _remind(ctx: Context, meeting: Meeting, group: Group, which: str) -> None:
+    """The key is the meeting's and its time's: one that was moved is reminded of anew."""
+    key = f"M-{meeting.number}/{which}/{int(meeting.starts_at.timestamp())}"
+    if not items.first_time(ctx.db, ctx.workspace, f"reminder/{key}", ctx.now):
+        return
+    answers = meetings.answers(ctx.db, meeting.id)
+    is_soon = which == series.SOON
+    if group.channel:
+        message = views.reminder(meeting, answers, None, is_soon=is_soon, command=ctx.settings.command)
+        ctx.post(group.channel, message, key=key)
+    if is_soon:
+        for person in reading.those_coming(ctx, meeting):
+            ctx.tell(person, views.reminded_personally(meeting), urgent=True)
+    ctx.emit("meeting.reminded", meeting=meeting, which=which)

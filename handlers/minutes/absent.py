@@ -1,0 +1,82 @@
+"""To those not in the room: what concerned a lead's area, in one message for all of a day."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from datetime import datetime, time, timedelta
+from typing import Any
+
+from dateutil import tz
+from sqlalchemy import Connection
+
+from handlers.contract import Context
+from handlers.minutes import views
+from handlers.minutes.log import Entry, Minutes
+from handlers.minutes.taken import Taken, taken
+from handlers.quiet import zone_of
+from handlers.router import Router
+from storage import groups, news, people
+from storage.groups import Area
+
+router = Router()
+
+AT = time(17)
+
+
+@router.on("minutes.published")
+def gather(ctx: Context, number: int) -> None:
+    """It leaves at five in the afternoon of each lead's day, with whatever else was published by then."""
+    at = taken(ctx, number)
+    leads = {lead for area in _areas(ctx, at) for lead in groups.leads(ctx.db, area.id)}
+    for lead in sorted(leads - set(at.minutes.present)):
+        news.add(ctx.db, ctx.workspace, lead, number, _closing_hour(ctx, lead))
+
+
+def _areas(ctx: Context, at: Taken) -> Iterator[Area]:
+    """Those that were named; what a private group says stays with its own leads."""
+    aliases = groups.alias_table(ctx.db, ctx.workspace)
+    for area in groups.live_areas(ctx.db, ctx.workspace, at.group.id if at.group.is_private else None):
+        if concerning(at.minutes, {area.slug, *aliases.get(area.id, ())}):
+            yield area
+
+
+def concerning(found: Minutes, tags: set[str]) -> list[Entry]:
+    """A topic with the area's tag with all that was noted under it, and single lines with it."""
+    entries: list[Entry] = []
+    for section in found.sections:
+        about_all = section.topic is not None and not tags.isdisjoint(section.topic.areas)
+        if section.topic is not None and about_all:
+            entries.append(section.topic)
+        entries += [e for e in section.entries if about_all or not tags.isdisjoint(e.areas)]
+    return entries
+
+
+def _closing_hour(ctx: Context, user: str) -> datetime:
+    known = people.person(ctx.db, ctx.workspace, user)
+    zone = zone_of(known.zone if known else "UTC")
+    local = ctx.now.astimezone(zone)
+    day = local.date() + timedelta(days=local.time().replace(tzinfo=None) >= AT)
+    return tz.resolve_imaginary(datetime.combine(day, AT, zone))
+
+
+def _due(db: Connection, now: datetime) -> list[Mapping[str, Any]]:
+    return [{"workspace": workspace, "user": user} for workspace, user in news.due(db, now)]
+
+
+@router.job("minutes.news", _due)
+def tell(ctx: Context, user: str) -> None:
+    """However late, once; what was struck out since is left out."""
+    parts = []
+    for number in news.take(ctx.db, ctx.workspace, user, ctx.now):
+        at = taken(ctx, number)
+        entries = _of_lead(ctx, at, user)
+        if entries:
+            parts.append((at.about, at.names, at.record.channel, entries))
+    if parts:
+        ctx.tell(user, views.absent(parts))
+
+
+def _of_lead(ctx: Context, at: Taken, user: str) -> list[Entry]:
+    aliases = groups.alias_table(ctx.db, ctx.workspace)
+    led = [area for area in _areas(ctx, at) if user in groups.leads(ctx.db, area.id)]
+    return concerning(at.minutes, {tag for area in led for tag in (area.slug, *aliases.get(area.id, ()))})
