@@ -1,0 +1,52 @@
+// The older attachments of a message, with their coloured bar, and its files.
+
+import { drawBlocks } from "./blocks.js";
+import { el } from "./dom.js";
+import { icon } from "./icons.js";
+import { link } from "./mentions.js";
+import { mrkdwn, plainText } from "./mrkdwn.js";
+
+export function attachment(one, surface) {
+  const colour = one.color ? `#${String(one.color).replace("#", "")}` : null;
+  const known = { good: "#2eb67d", warning: "#ecb22e", danger: "#e01e5a" }[one.color] ?? colour;
+  const inside = one.blocks ? drawBlocks(one.blocks, surface) : legacy(one);
+  return el("div", { class: "attachment", style: known ? { "--bar": known } : {} }, inside);
+}
+
+function legacy({
+  pretext,
+  author_name: author,
+  title,
+  title_link: url,
+  text,
+  fields,
+  image_url: image,
+  footer,
+  fallback,
+}) {
+  const parts = [
+    pretext && el("div", {}, mrkdwn(pretext)),
+    author && el("div", { class: "attachment-author" }, plainText(author)),
+    title && el("div", { class: "attachment-title" }, url ? link(url, title) : plainText(title)),
+    text && el("div", {}, mrkdwn(text)),
+    fields &&
+      el(
+        "div",
+        { class: "fields" },
+        fields.map((one) => el("div", {}, el("b", {}, one.title), el("br"), mrkdwn(one.value))),
+      ),
+    image && el("img", { src: image, alt: fallback ?? "" }),
+    footer && el("div", { class: "attachment-footer" }, plainText(footer)),
+  ].filter(Boolean);
+  return el("div", {}, parts.length ? parts : mrkdwn(fallback));
+}
+
+export function file({ name, title, pretty_type: kind, permalink }) {
+  const text = title || name || "A file";
+  return el(
+    "div",
+    { class: "file" },
+    icon("file"),
+    el("span", {}, permalink ? link(permalink, text) : text, el("small", {}, kind ?? "")),
+  );
+}
