@@ -1,0 +1,24 @@
+"""All benchmarks: `uv run python -m tests.bench`, or some by name: `… -m tests.bench commands delivery`.
+
+They take about ten minutes, and both cores: `commands` (the path of `/wg feedback`), `time` (ticks and
+starts), `delivery`, `crash` (kill -9), `duplicates`. On a busy machine only the ratios mean anything.
+"""
+
+from __future__ import annotations
+
+import sys
+from importlib import import_module
+
+ALL = ("commands", "time", "delivery", "crash", "duplicates")
+
+
+def main(names: list[str]) -> None:
+    for name in names or ALL:
+        sys.stdout.write(f"\n{name}\n")
+        for line in import_module(f"tests.bench.bench_{name}").run():
+            sys.stdout.write(f"  {line}\n")
+            sys.stdout.flush()
+
+
+if __name__ == "__main__":
+    main(sys.argv[1:])

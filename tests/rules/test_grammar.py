@@ -1,0 +1,327 @@
+"""What people type becomes typed values: the grammar of one command, and the choice among all."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from hypothesis import example, given, settings
+from hypothesis import strategies as st
+
+from handlers.grammar import Inputs, Pattern
+from handlers.router import NotUnderstood, Parsed, Router, Routes, compose
+from handlers.text import plain
+from handlers.tokens import tokens
+
+ANA, LEADS = "<@U1|ana>", "<#C1|leads>"
+
+
+@pytest.mark.parametrize(
+    ("grammar", "typed", "inputs"),
+    [
+        ("group show [<slug>]", "group show", {}),
+        ("group show [<slug>]", "Groups SHOW Product", {"slug": "Product"}),
+        ("group show [<slug>]", "group show a b", None),
+        (
+            "group create <slug:slug> <name...>",
+            'group create ##pwg "Product WG"',
+            {"slug": "pwg", "name": "Product WG"},
+        ),
+        (
+            "group create <slug:slug> <name...>",
+            "group create pwg Product WG",
+            {"slug": "pwg", "name": "Product WG"},
+        ),
+        (
+            "group create <slug:slug> <name...>",
+            "group create pwg “Product WG”",
+            {"slug": "pwg", "name": "Product WG"},
+        ),
+        ("group create <slug:slug> <name...>", "group create PWG!", None),
+        ("group chair add <who:user> [<office=co>]", f"group chair add {ANA}", {"who": "U1"}),
+        (
+            "group chair add <who:user> [<office=co>]",
+            f"group chair add co {ANA}",
+            {"who": "U1", "office": "co"},
+        ),
+        (
+            "group chair add <who:user> [<office=co>]",
+            f"group chair add {ANA} co",
+            {"who": "U1", "office": "co"},
+        ),
+        ("group chair add <who:user>", "group chair add @ana", None),
+        ("area lead add <slug> <who:user>", f"area lead add {ANA} nova", {"slug": "nova", "who": "U1"}),
+        (
+            "area lead add <slug> <where:channel>",
+            f"area lead add nova {LEADS}",
+            {"slug": "nova", "where": "C1"},
+        ),
+        ("list [<page:int>]", "list 12", {"page": 12}),
+        ("list [<page:int>]", "list twelve", None),
+        ("done <number:F>", "done f12", {"number": 12}),
+        ("done <number:F>", "done F-12", {"number": 12}),
+        ("done <number:F>", "done #F–12", {"number": 12}),
+        ("done <number:F>", "done 12", {"number": 12}),
+        ("done <number:F>", "done A-12", None),
+        ("done <number:F>", "done `F-12`", None),
+        ("away [until|till] <day...>", "away till next fri", {"day": "next fri"}),
+        ("away [until|till] <day...>", "away next fri", {"day": "next fri"}),
+        ("merge <a:F> into <b:F>", "merge 3 into F-4", {"a": 3, "b": 4}),
+        ("merge <a:F> into <b:F>", "merge 3 4", None),
+        ("say <text...> for:<whom>", "say it is slow", {"text": "it is slow"}),
+        (
+            "say <text...> for:<whom>",
+            'say for:"Acme ops" it is slow',
+            {"whom": "Acme ops", "text": "it is slow"},
+        ),
+        ("say <text...> for:<whom>", f"say it is for:{ANA} slow", {"whom": "<@U1>", "text": "it is slow"}),
+        ("say <text...> for:<whom>", "say FOR:«Acme ops» it", {"whom": "Acme ops", "text": "it"}),
+        ("say <text...> for:<whom>", "say f\u200bor:acme it", {"whom": "acme", "text": "it"}),
+        ("say <text...> for:<whom>", "say `for:acme it`", {"text": "`for:acme it`"}),
+        ("say <text...>", "say 'it' is \"here\" & there", {"text": "'it' is \"here\" & there"}),
+        ("say <text...>", "say a &lt;b&gt; &amp;amp;", {"text": "a <b> &amp;"}),
+        ("say <text...>", f"say ask {ANA} in {LEADS}", {"text": "ask @ana in #leads"}),
+        ("say <text...>", 'say "all of it"', {"text": "all of it"}),
+        ("say <text...>", 'say "one" and "two"', {"text": '"one" and "two"'}),
+        ("say <text...>", "say two\n\n  lines", {"text": "two\n\n  lines"}),
+        ("say <text...>", "say \u200b\u200b", None),
+        ("", "", {}),
+        ("", "x", None),
+    ],
+)
+def test_one_grammar_reads(grammar: str, typed: str, inputs: Inputs | None) -> None:
+    assert Pattern(grammar).match(typed) == inputs
+
+
+@pytest.mark.parametrize(
+    ("grammar", "usage"),
+    [
+        ("group create <slug:slug> <name...>", "group create <slug> <name>"),
+        ("area lead add <slug> <who:user>", "area lead add <slug> @who"),
+        (
+            "area add <slug> [lead] [<leads:channel>] [alias|aliases <words...>]",
+            "area add <slug> [lead] [#leads] [alias <words>]",
+        ),
+        ("list [<which=new|mine>] in:<slug>", "list [new|mine] [in:<slug>]"),
+        ("done <number:F> [<note...>]", "done F-12 [<note>]"),
+    ],
+)
+def test_the_usage_line_is_the_grammar_in_peoples_words(grammar: str, usage: str) -> None:
+    assert Pattern(grammar).usage == usage
+
+
+@pytest.mark.parametrize(
+    ("typed", "known"),
+    [
+        ("area add", {}),
+        ("area add nova", {"slug": "nova"}),
+        ("area add nova Compute", {"slug": "nova", "name": "Compute"}),
+        ("area add nova Compute lead", {"slug": "nova", "name": "Compute"}),
+        ("area add for:me nova", {"slug": "nova", "whom": "me"}),
+        ("area drop", None),
+    ],
+)
+def test_what_lacks_words_is_read_as_far_as_it_goes(typed: str, known: Inputs | None) -> None:
+    assert Pattern("area add <slug> <name> lead <who:user> for:<whom>").known(typed) == known
+
+
+def name_only(ctx: Any, **_: Any) -> None: ...
+
+
+def routes() -> Routes:
+    router = Router()
+
+    @router.command("", help="The card.")
+    def card(ctx: Any) -> None: ...
+
+    @router.command("feedback", help="The form.")
+    def form(ctx: Any) -> None: ...
+
+    @router.command("feedback <text...> for:<whom>", help="Give it.")
+    def give(ctx: Any, text: str, whom: str = "") -> None: ...
+
+    def which(ctx: Any, number: int = 0, words: str = "") -> None: ...
+
+    @router.command("feedback decline <number:F> <words...>", help="Decline it.", form=which)
+    def decline(ctx: Any, number: int, words: str) -> None: ...
+
+    @router.command("feedback list [<which=new|mine>]", help="The list.", read=True)
+    def list_(ctx: Any, which: str = "") -> None: ...
+
+    @router.command("feedback accept <number:F>", help="Accept it.")
+    def accept(ctx: Any, number: int) -> None: ...
+
+    return compose(router)
+
+
+ROUTES = routes()
+
+
+@pytest.mark.parametrize(
+    ("typed", "handler", "inputs"),
+    [
+        ("", "card", {}),
+        ("  feedback ", "form", {}),
+        ("feedback decline in speed since March", "give", {"text": "decline in speed since March"}),
+        ("feedback decline F-3 no hands", "decline", {"number": 3, "words": "no hands"}),
+        ("feedback decline F-3", "which", {"number": 3}),
+        ("feedback decline", "which", {}),
+        ("feedback list mine", "list_", {"which": "mine"}),
+        ("feedback lists", "list_", {}),
+        ("feedback list of servers is slow", "give", {"text": "list of servers is slow"}),
+        ("feedback acceptance is slow", "give", {"text": "acceptance is slow"}),
+        ("feedback please share", "give", {"text": "please share"}),
+        ("feedback share", "give", {"text": "share"}),
+    ],
+)
+def test_the_command_meant_is_found(typed: str, handler: str, inputs: Inputs) -> None:
+    found = ROUTES.parse(typed)
+    assert isinstance(found, Parsed)
+    assert (found.handler.__name__, found.inputs, found.share) == (handler, inputs, False)
+
+
+@pytest.mark.parametrize(
+    ("typed", "group", "text"),
+    [
+        ("feedback slow in:product", "product", "slow"),
+        ("feedback in:#Product slow", "product", "slow"),
+        ("feedback slow `in:product`", None, "slow `in:product`"),
+        ("feedback the ` key in:product", "product", "the ` key"),
+        ("feedback login:product", None, "login:product"),
+        ("feedback in: product", None, "in: product"),
+    ],
+)
+def test_the_group_may_be_named_anywhere_outside_code(typed: str, group: str | None, text: str) -> None:
+    found = ROUTES.parse(typed)
+    assert isinstance(found, Parsed) and (found.group, found.inputs["text"]) == (group, text)
+
+
+@pytest.mark.parametrize(
+    ("typed", "shared"),
+    [("feedback list share", True), ("feedback list mine\nShare ", True), ("feedback list", False)],
+)
+def test_a_read_may_be_shared(typed: str, shared: bool) -> None:
+    found = ROUTES.parse(typed)
+    assert isinstance(found, Parsed) and found.share is shared and found.handler.__name__ == "list_"
+
+
+@pytest.mark.parametrize(
+    ("typed", "nearest"),
+    [
+        ("feedbak list", "feedback list"),
+        ("fedback declin F-3", "feedback decline"),
+        ("feedback accept", None),
+        ("unicorn", None),
+    ],
+)
+def test_what_is_not_understood_gets_the_nearest(typed: str, nearest: str | None) -> None:
+    found = ROUTES.parse(typed)
+    if nearest is None and typed == "feedback accept":
+        assert isinstance(found, NotUnderstood) and found.nearest[0].pattern.literals == (
+            "feedback",
+            "accept",
+        )
+        return
+    assert isinstance(found, NotUnderstood)
+    assert (" ".join(found.nearest[0].pattern.literals) if found.nearest else None) == nearest
+
+
+def test_a_handler_that_does_not_fit_its_grammar_stops_the_program() -> None:
+    def takes_text(ctx: Any, text: str) -> None: ...
+
+    for grammar in ("say <words...>", "say [<text...>]", "say <text...> <more...>"):
+        with pytest.raises(TypeError, match="does not fit takes_text"):
+            Router().command(grammar)(takes_text)
+    with pytest.raises(TypeError):
+        Router().click("say <number:F>")(takes_text)
+
+
+def test_two_handlers_of_one_click_stop_the_program() -> None:
+    one, other = Router(), Router()
+    one.click("go")(lambda ctx: None)
+    other.click("go")(lambda ctx: None)
+    with pytest.raises(ValueError, match="two handlers for 'go'"):
+        compose(one, other)
+
+
+TYPED = st.text(st.characters(blacklist_categories=("Cs",)), max_size=200) | st.lists(
+    st.sampled_from(
+        [ANA, LEADS, '"', "“", "`", "in:x", "for:", "share", "F-1", "feedback", "list", "<", ">", " ", "&lt;"]
+    )
+).map(" ".join)
+
+
+@settings(deadline=None)
+@given(TYPED)
+@example("<!channel>")
+@example('for:"')
+def test_nothing_typed_raises(text: str) -> None:
+    for typed in (text, f"feedback {text}", f"feedback decline {text}"):
+        found = ROUTES.parse(typed)
+        assert isinstance(found, Parsed | NotUnderstood)
+        if isinstance(found, Parsed) and "text" in found.inputs:
+            assert found.inputs["text"] == found.inputs["text"].strip() != ""
+
+
+@settings(deadline=None)
+@given(
+    st.text(
+        st.characters(blacklist_categories=("Cs",), blacklist_characters="`<>&\0"), min_size=1, max_size=80
+    )
+)
+def test_text_in_backticks_stays_as_it_is(code: str) -> None:
+    found = ROUTES.parse(f"feedback see `{code}` there")
+    assert isinstance(found, Parsed) and found.inputs["text"] == f"see `{code}` there"
+    assert found.group is None and not found.share
+
+
+@settings(deadline=None)
+@given(TYPED)
+def test_words_keep_their_place(text: str) -> None:
+    assert all(text[token.start : token.end] == token.raw for token in tokens(text))
+
+
+@pytest.mark.parametrize(
+    "piece",
+    [
+        "x",
+        "word ",
+        " ",
+        "\n",
+        "<",
+        "`",
+        '"',
+        "“",
+        "a:",
+        "for:x ",
+        "in:a ",
+        "share ",
+        ANA + " ",
+        "<@",
+        "&lt;",
+        "\u200b",
+        "F-1 ",
+    ],
+)
+def test_forty_thousand_characters_are_read(piece: str) -> None:
+    """What would take more than linear time does not come to an end here."""
+    text = piece * (40_000 // len(piece))
+    for typed in (text, f"feedback {text}", f"feedback decline {text}", f"feedback {text} x"):
+        assert isinstance(ROUTES.parse(typed), Parsed | NotUnderstood)
+
+
+@pytest.mark.parametrize("said", [f"feedback broken for:{ANA}", '"quoted"', "a &lt;b&gt; <https://x.org|y>"])
+def test_a_raw_rest_is_untouched(said: str) -> None:
+    assert Pattern("<number:F> <words:raw>").match(f"F-1 {said}") == {"number": 1, "words": said}
+    assert Pattern("<words:raw>").match("") is None
+
+
+def test_plain_text_has_no_nul_which_no_postgresql_keeps() -> None:
+    assert plain("n\0ul <!ch\0annel>") == "nul @channel"
+
+
+def test_plain_and_parse_agree_on_markup() -> None:
+    found = ROUTES.parse(f"feedback ask {ANA} <https://example.org|here> <!channel>")
+    assert isinstance(found, Parsed)
+    assert found.inputs["text"] == plain(f"ask {ANA} <https://example.org|here> <!channel>")
+    assert "<" not in found.inputs["text"]

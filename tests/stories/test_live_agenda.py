@@ -1,0 +1,109 @@
+"""The agenda as a group fills it, walks through it and carries over what it did not reach."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.world import T, World, product_working_group
+
+
+def agenda(world: World, who: str = "ana") -> str:
+    return world.types(who, "/wg agenda").text
+
+
+def filled(world: World, *topics: str) -> World:
+    product_working_group(world)
+    for topic in topics:
+        world.types("ana", f"/wg agenda add {topic}")
+    return world
+
+
+def test_topics_are_added_ordered_supported_and_dropped(world: World) -> None:
+    filled(world, "Rolling upgrades 15m", "Quotas", "Docs <for> & by operators")
+    assert "On the agenda: *Rolling upgrades* (15 min), from Ana Operator" in world.texts(
+        world.channel("product-wg")
+    )
+    world.types("dev", "/wg agenda move 3 1")
+    seen = agenda(world)
+    order = [seen.index(words) for words in ("*1.* Docs &lt;for&gt; &amp; by", "*2.* Rolling", "*3.* Quotas")]
+    assert order == sorted(order)
+    world.types("dev", "/wg agenda support 2")
+    assert "support it already" in world.types("dev", "/wg agenda support 2").text
+    world.types("dev", "/wg agenda drop 3")
+    seen = agenda(world)
+    assert "1 supporter" in seen and "15 min" in seen and "Quotas" not in seen
+
+
+def test_who_lacks_words_gets_the_form(world: World) -> None:
+    product_working_group(world)
+    assert world.types("ana", "/wg agenda add").form is not None
+    world.submits("ana", text="Quotas", minutes="soon")
+    assert "1 to 240 minutes" in str(world.hands.errors("ana"))
+    world.submits("ana", text="Quotas", minutes="10")
+    assert "*1.* Quotas" in agenda(world) and "10 min" in agenda(world)
+
+
+def test_a_message_becomes_a_topic(world: World) -> None:
+    product_working_group(world)
+    said = world.says("olga", "should we drop the old API?")
+    world.does("uses_shortcut", "ana", "agenda.message", said)
+    world.submits("ana")
+    assert "should we drop the old API?" in agenda(world)
+
+
+def test_feedback_that_waits_is_offered(world: World) -> None:
+    product_working_group(world)
+    world.types("olga", "/wg feedback volumes cannot be resized ##cinder")
+    card = world.types("ana", "/wg agenda").messages[-1]
+    assert "volumes cannot be resized" in world.text(card)
+    world.clicks("ana", card, "Put on the agenda")
+    assert "*1.* F-1: volumes cannot be resized" in agenda(world)
+    assert "Feedback that waits" not in agenda(world)
+
+
+@pytest.mark.parametrize(
+    ("said", "sentence"),
+    [
+        ("/wg agenda drop 2", "There is no number 2"),
+        ("/wg agenda next", "No meeting is live here"),
+        ("/wg agenda add Everything 999m", "1 to 240 minutes"),
+    ],
+)
+def test_what_cannot_be_is_said(world: World, said: str, sentence: str) -> None:
+    filled(world, "Quotas")
+    assert sentence in world.types("ana", said).text
+
+
+def test_a_meeting_walks_through_it_and_carries_over_the_rest(world: World) -> None:
+    filled(world, "Rolling upgrades 10m", "Quotas", "Docs")
+    world.types("carl", "/wg meeting start")
+    world.types("carl", "/wg agenda next")
+    world.says("dev", "AGREED: every minor release")
+    world.at(T(8.5))
+    assert "2 minutes left" in world.texts(world.channel("product-wg"))
+    world.at(T(10.5))
+    assert "Time for *Rolling upgrades* is up" in world.texts(world.channel("product-wg"))
+    world.types("carl", "/wg agenda next")
+    world.says("ana", "agenda+ Budget 5m")
+    world.types("carl", "/wg meeting end")
+    seen = agenda(world)
+    assert "Rolling" not in seen and "Quotas" not in seen
+    assert "*1.* Docs" in seen and "carried over" in seen and "*2.* Budget" in seen
+    minutes = world.types("ana", "/wg meeting minutes").text
+    assert minutes.index("*Rolling upgrades*") < minutes.index("*Quotas*")
+
+
+def test_a_skipped_topic_goes_to_the_end(world: World) -> None:
+    filled(world, "Upgrades", "Quotas")
+    world.types("carl", "/wg meeting start")
+    world.types("carl", "/wg agenda next")
+    assert "Now: *Quotas*" in world.types("carl", "/wg agenda skip").text
+    assert "*2.* Upgrades" in agenda(world)
+
+
+def test_nobody_outside_sees_a_private_groups_agenda(world: World) -> None:
+    world.does("invites", "carl", "secret-wg", "ada")
+    world.types("ada", "/wg group create secret Secret", channel="secret-wg")
+    world.types("carl", "/wg agenda add Moonshot", channel="secret-wg")
+    assert "know no group" in world.types("ana", "/wg agenda in:secret", channel="general").text
+    assert "know no group" in world.types("ana", "/wg agenda add x in:secret", channel="general").text
