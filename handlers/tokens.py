@@ -94,4 +94,6 @@ TYPES: dict[str, tuple[Callable[[Token], Any], str]] = {
     "int": (_count, "<{name}>"),
     "F": (_item("F"), "F-12"),
     "M": (_item("M"), "M-3"),
+    "A": (_item("A"), "A-7"),
+    "D": (_item("D"), "D-5"),
 }

@@ -24,6 +24,7 @@ def upgrade() -> None:
     upgrade_groups()
     upgrade_handles()
     upgrade_lines()
+    upgrade_links()
     upgrade_memberships()
     upgrade_minutes()
     upgrade_news()
@@ -69,6 +70,7 @@ def downgrade() -> None:
     op.drop_table("news")
     op.drop_table("minutes")
     op.drop_table("memberships")
+    op.drop_table("links")
     op.drop_table("lines")
     op.drop_table("handles")
     op.drop_table("groups")
@@ -306,6 +308,19 @@ def upgrade_lines() -> None:
     )
     with op.batch_alter_table("lines", schema=None) as batch_op:
         batch_op.create_index("ix_lines_number", ["workspace", "number", "id"], unique=False)
+
+
+def upgrade_links() -> None:
+    op.create_table(
+        "links",
+        sa.Column("workspace", sa.String(length=32), nullable=False),
+        sa.Column("cause", sa.String(length=16), nullable=False),
+        sa.Column("outcome", sa.String(length=16), nullable=False),
+        sa.Column("at", sa.DateTime(timezone=True), nullable=False),
+        sa.PrimaryKeyConstraint("workspace", "cause", "outcome", name=op.f("pk_links")),
+    )
+    with op.batch_alter_table("links", schema=None) as batch_op:
+        batch_op.create_index("ix_links_outcome", ["workspace", "outcome"], unique=False)
 
 
 def upgrade_memberships() -> None:
@@ -608,11 +623,11 @@ def upgrade_feedback() -> None:
     )
     with op.batch_alter_table("feedback", schema=None) as batch_op:
         batch_op.create_index("ix_feedback_author", ["workspace", "author"], unique=False)
-        batch_op.create_index("ix_feedback_relay", ["relay"], unique=False)
         batch_op.create_index("ix_feedback_group", ["workspace", "group_id", "state"], unique=False)
         batch_op.create_index("ix_feedback_is_indexed", ["is_indexed"], unique=False)
         batch_op.create_index("ix_feedback_merged_into", ["workspace", "merged_into"], unique=False)
         batch_op.create_index("ix_feedback_nudge_at", ["nudge_at"], unique=False)
+        batch_op.create_index("ix_feedback_relay", ["relay"], unique=False)
         batch_op.create_index("ix_feedback_returns_at", ["returns_at"], unique=False)
 
 
