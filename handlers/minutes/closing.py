@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from handlers.contract import Context
+from handlers.lines import AGREED
 from handlers.minutes import drawing, rules, views
 from handlers.minutes.taken import Taken, taken
 from storage import meetings, minutes
@@ -39,7 +40,7 @@ def publish(ctx: Context, at: Taken, by: str | None) -> None:
 
 
 def _hand_on(ctx: Context, at: Taken) -> None:
-    """What others make of it: action items with a life of their own, news for those who were not there."""
+    """What others make of it: actions and decisions with a life of their own, news for those who were not there."""
     for entry in at.minutes.actions:
         ctx.emit(
             "minutes.action",
@@ -51,4 +52,16 @@ def _hand_on(ctx: Context, at: Taken) -> None:
             due=entry.due,
             by=entry.by,
         )
+    for entry in at.minutes.decisions:
+        if entry.kind == AGREED:
+            ctx.emit(
+                "minutes.decision",
+                number=at.about.number,
+                group_id=at.group.id,
+                entry=entry.id,
+                text=entry.text,
+                by=entry.by,
+                present=at.minutes.present,
+                kind=entry.kind,
+            )
     ctx.emit("minutes.published", number=at.about.number)
