@@ -9,7 +9,7 @@ from functools import singledispatchmethod
 from typing import Protocol
 
 from handlers import lines
-from handlers.minutes.naming import Names, People
+from handlers.naming import Names, People
 
 TOPIC, ACTION = "topic", "action"
 CORRECTED = 30  # so many of the latest entries may s/old/new/ mean

@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterator
 
 from handlers.minutes.log import ACTION, Entry, Minutes
-from handlers.minutes.naming import Names
 from handlers.minutes.words import LABELS, About, attendance, on, owners, shares_line
+from handlers.naming import Names
 
 _URL = re.compile(r"https?://[^\s<>]+")
 _SPECIAL = re.compile(r"([\\`*_\[\]<>#|~!])")

@@ -9,8 +9,8 @@ from html import escape
 
 from handlers.lines import is_off
 from handlers.minutes.log import ACTION, Entry, Line, Minutes
-from handlers.minutes.naming import Names
 from handlers.minutes.words import LABELS, About, attendance, on, owners, shares_line
+from handlers.naming import Names
 
 _URL = re.compile(r"https?://[^\s<>&\"']+(?:&amp;[^\s<>&\"']+)*")
 _STYLE = (

@@ -6,8 +6,8 @@ from dataclasses import dataclass, replace
 
 from handlers.contract import Context, UserError
 from handlers.minutes.log import Amendment, Minutes, minutes_of
-from handlers.minutes.naming import Names
 from handlers.minutes.words import About
+from handlers.naming import Names
 from handlers.places import may_see
 from storage import groups, meetings, minutes, people
 from storage.groups import Group

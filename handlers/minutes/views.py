@@ -19,8 +19,8 @@ from handlers.blocks import (
 )
 from handlers.contract import Block, Message
 from handlers.minutes.log import ACTION, Entry, Minutes, Section
-from handlers.minutes.naming import Names
 from handlers.minutes.words import LABELS, About, attendance, owners, shares_line
+from handlers.naming import Names
 from handlers.paging import Page
 from handlers.text import clip, counted, escape
 

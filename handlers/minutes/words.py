@@ -9,7 +9,7 @@ from datetime import datetime
 
 from handlers import lines
 from handlers.minutes.log import ACTION, Entry, Minutes
-from handlers.minutes.naming import Names
+from handlers.naming import Names
 from handlers.text import counted
 
 LABELS = {

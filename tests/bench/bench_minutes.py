@@ -9,9 +9,9 @@ from time import perf_counter
 from handlers.minutes import views
 from handlers.minutes.log import minutes_of
 from handlers.minutes.markdown import markdown
-from handlers.minutes.naming import Names
 from handlers.minutes.page import page
 from handlers.minutes.words import About
+from handlers.naming import Names
 from storage.minutes import Line
 
 LINES, SPEAKERS, PEOPLE = 5000, 40, 300

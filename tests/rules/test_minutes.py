@@ -6,9 +6,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from handlers.minutes.log import Amendment, Minutes, minutes_of
-from handlers.minutes.naming import Names
 from handlers.minutes.rules import next_scribe
 from handlers.minutes.words import shares
+from handlers.naming import Names
 from storage.minutes import Line
 
 PEOPLE = {"U1": "Ana Torres", "U2": "Bo Lee", "U3": "Ana Lind"}

@@ -15,9 +15,9 @@ from handlers.contract import Message
 from handlers.minutes import forms, views
 from handlers.minutes.log import Minutes, minutes_of
 from handlers.minutes.markdown import markdown
-from handlers.minutes.naming import Names
 from handlers.minutes.page import anchor, page
 from handlers.minutes.words import About
+from handlers.naming import Names
 from handlers.paging import page_of
 from storage.minutes import Line
 
