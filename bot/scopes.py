@@ -51,6 +51,9 @@ SCOPES: dict[str, Scope] = {
     ),
     "im:history": Scope("Read what people write to it directly", _WRITTEN, ("message.im",)),
     "im:write": Scope("Open a direct message to tell an author the answer", ("conversations.open",)),
+    "reactions:read": Scope(
+        "Count a reaction to a topic as support for it", events=("reaction_added", "reaction_removed")
+    ),
     "reactions:write": Scope("Acknowledge the lines of a meeting without a word", ("reactions.add",)),
     "users:read": Scope(
         "Names, time zones, who is an admin or a guest",

@@ -41,7 +41,7 @@ class Events:
         if hearing is not None:
             await hearing(payloads.of_event(body), event)
 
-    async def tell(self, incoming: Incoming, name: str, **inputs: Any) -> None:
+    async def tell(self, incoming: Incoming, name: str, /, **inputs: Any) -> None:
         """Call the features' handlers for `name`, in one transaction."""
 
         def all_of_them(ctx: Context) -> None:
@@ -142,6 +142,19 @@ class Events:
     def _addressed(self, text: str) -> bool:
         return f"<@{self.door.bot.bot_user_id}" in text
 
+    async def reacted(self, incoming: Incoming, event: Event) -> None:
+        """To a living message of ours; others' are none of our business."""
+        item = event["item"]
+        ours = self.door.bot.bot_user_id
+        if item.get("type") != "message" or event.get("item_user") != ours or incoming.actor == ours:
+            return
+        here = replace(incoming, channel=item["channel"], thread=item["ts"])
+        key = await self.work.read(lambda db: self._key_of_thread(db, here))
+        if key:
+            is_there = event["type"] == "reaction_added"
+            await self.directory.learn(here, {incoming.actor}, set())
+            await self.tell(here, "reacted", key=key, emoji=event["reaction"], is_there=is_there)
+
     # Channels and people
 
     async def joined(self, incoming: Incoming, event: Event) -> None:
@@ -201,6 +214,8 @@ SUBSCRIBED = {
     "message.channels": "message",
     "message.groups": "message",
     "message.im": "message",
+    "reaction_added": "reacted",
+    "reaction_removed": "reacted",
     "team_join": "person",
     "user_change": "person",
 }

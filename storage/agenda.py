@@ -16,6 +16,7 @@ from sqlalchemy import (
     String,
     Table,
     Text,
+    delete,
     func,
     insert,
     select,
@@ -54,6 +55,7 @@ supports = Table(
     metadata,
     Column("topic_id", ForeignKey("agenda.id"), primary_key=True),
     Column("user", String(32), primary_key=True),
+    Column("how", String(64), primary_key=True),
 )
 
 
@@ -120,19 +122,23 @@ def carry(db: Connection, group_id: int) -> None:
     db.execute(update(agenda).where(left).values(state=OPEN, begun_at=None, note_at=None))
 
 
-def support(db: Connection, item_id: int, user: str) -> bool:
-    """False when they did so before."""
-    mine = (supports.c.topic_id == item_id) & (supports.c.user == user)
-    if db.execute(select(supports.c.user).where(mine)).first():
-        return False
-    db.execute(insert(supports).values(topic_id=item_id, user=user))
-    return True
+def support(db: Connection, item_id: int, user: str, how: str = "said") -> bool:
+    """False when they did so before; `how` is the reaction, where it was one."""
+    known = set(db.scalars(select(supports.c.how).filter_by(topic_id=item_id, user=user)))
+    if how not in known:
+        db.execute(insert(supports).values(topic_id=item_id, user=user, how=how))
+    return not known
+
+
+def unsupport(db: Connection, item_id: int, user: str, how: str) -> None:
+    """Somebody may still do so in another way."""
+    db.execute(delete(supports).filter_by(topic_id=item_id, user=user, how=how))
 
 
 def supporters(db: Connection, group_id: int) -> dict[int, int]:
     """Item id -> how many support it."""
     query = (
-        select(supports.c.topic_id, func.count())
+        select(supports.c.topic_id, func.count(supports.c.user.distinct()))
         .join(agenda, agenda.c.id == supports.c.topic_id)
         .where(agenda.c.group_id == group_id, agenda.c.state.in_(ALIVE))
         .group_by(supports.c.topic_id)

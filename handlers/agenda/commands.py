@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from handlers.agenda import jobs, rules, running, views
+from handlers.agenda import drawing, jobs, rules, running, support, views
+from handlers.agenda.business import alive_in
+from handlers.agenda.support import supported
 from handlers.blocks import note
 from handlers.contract import Context, Open, Reply, Say, UserError
 from handlers.places import group_if_any, group_meant, group_of, groups_seen, is_admin, is_guest, standing
@@ -13,9 +15,7 @@ from storage.agenda import Item
 from storage.groups import Group
 
 router = Router()
-FEATURE = (router, running.router, jobs.router)
-
-MOST_WAITING = 3
+FEATURE = (router, support.router, running.router, jobs.router)
 
 
 @router.command("agenda", help="What the next meeting will talk about.", read=True)
@@ -24,18 +24,8 @@ def show(ctx: Context) -> Reply | None:
     items = agenda.alive(ctx.db, group.id)
     known = people.persons(ctx.db, ctx.workspace, (item.by for item in items))
     names = {user: person.name for user, person in known.items()}
-    supported = agenda.supporters(ctx.db, group.id)
-    return Say(views.agenda(group, items, supported, _waiting(ctx, group, items), names))
-
-
-def _waiting(ctx: Context, group: Group, items: list[Item]) -> list[feedback.Feedback]:
-    """The most endorsed feedback to this group that nobody has decided, and that is not on the agenda."""
-    seen = feedback.visible(ctx.workspace, ctx.actor, admin=is_admin(ctx), guest=is_guest(ctx))
-    table = feedback.feedback
-    where = seen & (table.c.group_id == group.id) & table.c.state.in_(feedback.UNACKNOWLEDGED)
-    found, _ = feedback.page(ctx.db, where, by_endorsements=True, limit=MOST_WAITING + len(items), offset=0)
-    listed = " ".join(item.text for item in items).split()
-    return [item for item in found if f"F-{item.number}:" not in listed][:MOST_WAITING]
+    counts = agenda.supporters(ctx.db, group.id)
+    return Say(views.agenda(group, items, counts, alive_in(ctx, group, items), names))
 
 
 def add_form(ctx: Context, said: str = "") -> Reply | None:
@@ -102,10 +92,7 @@ def _add(ctx: Context, group: Group, text: str, minutes: int | None, link: str |
     standing(ctx, group).demand("fill the agenda")
     place = {"minutes": minutes, "link": link}
     item_id = agenda.add(ctx.db, ctx.workspace, group.id, text, ctx.actor, ctx.now, **place)
-    item = agenda.item(ctx.db, item_id)
-    me = people.person(ctx.db, ctx.workspace, ctx.actor)
-    if item is not None and group.channel:
-        ctx.post(group.channel, views.added(item, me.name if me else "somebody"))
+    drawing.announce(ctx, item_id)
     return None if group.channel == ctx.channel else Say(note(f"On the agenda of {escape(group.name)}."))
 
 
@@ -128,27 +115,11 @@ def drop(ctx: Context, place: int) -> Reply | None:
     group, items = _mine(ctx)
     item = rules.at_place(items, place)
     agenda.change(ctx.db, item.id, state=agenda.DROPPED, note_at=None)
+    drawing.redraw(ctx, item.id)
     return Say(note(f"Off the agenda of {escape(group.name)}: {escape(item.text)}."), public=True)
 
 
 @router.command("agenda support <place:int>", help="Say that a topic matters to you.")
-def support(ctx: Context, place: int) -> Reply | None:
+def support_place(ctx: Context, place: int) -> Reply | None:
     _, items = _mine(ctx)
-    return _support(ctx, rules.at_place(items, place))
-
-
-@router.click("agenda.support <item_id:int>")
-def support_this(ctx: Context, item_id: int) -> Reply | None:
-    item = agenda.item(ctx.db, item_id)
-    group = groups.group(ctx.db, item.group_id) if item and item.workspace == ctx.workspace else None
-    if item is None or group is None or item.state not in agenda.ALIVE:
-        raise UserError("That topic is not on the agenda any more.")
-    standing(ctx, group).demand("fill the agenda")
-    return _support(ctx, item)
-
-
-def _support(ctx: Context, item: Item) -> Reply | None:
-    is_new = agenda.support(ctx.db, item.id, ctx.actor)
-    count = agenda.supporters(ctx.db, item.group_id)[item.id]
-    begun = "Noted" if is_new else "You support it already"
-    return Say(note(f"{begun}: *{escape(item.text)}* has {count} {'voice' if count == 1 else 'voices'}."))
+    return supported(ctx, rules.at_place(items, place))

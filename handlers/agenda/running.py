@@ -5,7 +5,7 @@ from __future__ import annotations
 from contextlib import suppress
 from html import escape as as_slack_sends
 
-from handlers.agenda import rules, views
+from handlers.agenda import drawing, rules, views
 from handlers.blocks import note
 from handlers.contract import Context, Reply, Say, UserError
 from handlers.lines import topics_in
@@ -62,6 +62,7 @@ def skip(ctx: Context) -> Reply | None:
 
 def _finish(ctx: Context, item: Item, meeting: Meeting) -> None:
     agenda.change(ctx.db, item.id, state=agenda.DONE, note_at=None, done_in=meeting.number)
+    drawing.redraw(ctx, item.id)
 
 
 def _begin(ctx: Context, meeting: Meeting) -> Reply | None:

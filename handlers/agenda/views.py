@@ -2,26 +2,35 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 
 from handlers.blocks import actions, button, choice_input, context, link, message, note, section, text_input
 from handlers.contract import Block, Form, Message
 from handlers.text import clip, counted, escape
-from storage.agenda import NOW, Item
+from storage.agenda import DONE, DROPPED, NOW, Item
 from storage.feedback import Feedback
 from storage.groups import Group
 
 SHOWN = 20
 
 
+@dataclass(frozen=True, slots=True)
+class Business:
+    """Something that is alive beside the topics: a heading, and lines, some with a button."""
+
+    heading: str
+    lines: Sequence[tuple[str, Block | None]]
+
+
 def agenda(
     group: Group,
     items: Sequence[Item],
     supported: Mapping[int, int],
-    waiting: Sequence[Feedback],
+    business: Sequence[Business],
     names: Mapping[str, str],
 ) -> Message:
-    """In its order, with what waits for this group and is not on it yet."""
+    """In its order, with what else is alive in the group and is not on it yet."""
     blocks: list[Block] = [section(f"*Agenda of {escape(group.name)}*{_length(items)}")]
     for place, item in enumerate(items[:SHOWN], 1):
         support = button("Support", f"agenda.support:{item.id}", str(item.id))
@@ -30,7 +39,7 @@ def agenda(
         blocks.append(context(f"… and {counted(len(items) - SHOWN, 'more topic')}"))
     if not items:
         blocks.append(section("Nothing yet. What should the group talk about?"))
-    blocks += _feedback(waiting)
+    blocks += [block for kind in business for block in _alive(kind)]
     blocks.append(actions(button("Add a topic", "agenda.open", group.slug, style="primary")))
     return message(f"Agenda of {escape(group.name)}: {counted(len(items), 'topic')}", *blocks)
 
@@ -54,14 +63,19 @@ def _line(place: int, item: Item, supporters: int, names: Mapping[str, str]) -> 
     return f"*{place}.* {escape(item.text)}{mark}\n{' · '.join(facts)}"
 
 
-def _feedback(waiting: Sequence[Feedback]) -> list[Block]:
-    if not waiting:
-        return []
-    blocks: list[Block] = [section("*Feedback that waits for this group*")]
-    for item in waiting:
-        add = button("Put on the agenda", f"agenda.feedback:{item.number}", f"F-{item.number}")
-        blocks.append(section(f"*F-{item.number}* {escape(clip(item.text, 150))}", add))
-    return blocks
+def _alive(kind: Business) -> Iterator[Block]:
+    silent = [text for text, click in kind.lines if click is None]
+    yield section("\n".join([f"*{kind.heading}*", *(f"• {text}" for text in silent)]))
+    yield from (section(text, click) for text, click in kind.lines if click is not None)
+
+
+def waiting(found: Sequence[Feedback]) -> Business:
+    return Business("Feedback that waits for this group", [_piece(item) for item in found])
+
+
+def _piece(item: Feedback) -> tuple[str, Block]:
+    add = button("Put on the agenda", f"agenda.feedback:{item.number}", f"F-{item.number}")
+    return f"*F-{item.number}* {escape(clip(item.text, 150))}", add
 
 
 def add_form(groups: Sequence[Group], chosen: str | None, text: str, link: str = "") -> Form:
@@ -78,9 +92,17 @@ def add_form(groups: Sequence[Group], chosen: str | None, text: str, link: str =
     return Form("agenda.add", "Add to the agenda", tuple(blocks), submit="Add", known=known)
 
 
-def added(item: Item, who: str) -> Message:
+def announced(item: Item, who: str, supporters: int) -> Message:
+    """Kept up to date: whoever reacts to it supports the topic."""
     box = f" ({item.minutes} min)" if item.minutes else ""
-    return note(f":memo: On the agenda: *{escape(item.text)}*{box}, from {escape(who)}.")
+    topic = f"*{escape(item.text)}*{box}, from {escape(who)}"
+    if item.state == DROPPED:
+        return note(f"Taken off the agenda: {topic}.")
+    if item.state == DONE:
+        return note(f"Talked about in M-{item.done_in}: {topic}.")
+    count = f" · {counted(supporters, 'supporter')}" if supporters else ""
+    text = f":memo: On the agenda: {topic}.{count}"
+    return message(text, section(text, button("Support", f"agenda.support:{item.id}", str(item.id))))
 
 
 def now_on(item: Item) -> Message:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 
 from tests.world import T, World, product_working_group
@@ -32,6 +34,38 @@ def test_topics_are_added_ordered_supported_and_dropped(world: World) -> None:
     world.types("dev", "/wg agenda drop 3")
     seen = agenda(world)
     assert "1 supporter" in seen and "15 min" in seen and "Quotas" not in seen
+
+
+def announced(world: World, topic: str) -> Any:
+    return next(m for m in world.channel("product-wg") if f"On the agenda: *{topic}" in world.text(m))
+
+
+def test_a_reaction_to_the_announcement_supports_the_topic(world: World) -> None:
+    filled(world, "Quotas", "Docs")
+    message = announced(world, "Quotas")
+    world.does("reacts", "dev", message, "+1")
+    world.does("reacts", "dev", message, "heart")
+    world.does("reacts", "lea", message, "tada")
+    world.does("reacts", "pam", message, "-1")
+    world.clicks("olga", message, "Support")
+    assert "3 supporters" in agenda(world) and "3 supporters" in world.text(announced(world, "Quotas"))
+    world.does("reacts", "dev", message, "heart")
+    assert "3 supporters" in agenda(world), "the other reaction is still there"
+    world.does("reacts", "dev", message, "+1")
+    world.does("reacts", "lea", message, "tada")
+    assert "1 supporter" in agenda(world) and "supporters" not in agenda(world)
+
+
+def test_the_announcement_follows_what_becomes_of_the_topic(world: World) -> None:
+    filled(world, "Quotas", "Docs")
+    world.types("ana", "/wg agenda drop 2")
+    assert "Taken off the agenda: *Docs*" in world.texts(world.channel("product-wg"))
+    world.types("carl", "/wg meeting start")
+    world.types("carl", "/wg agenda next")
+    world.types("carl", "/wg agenda done")
+    gone = next(m for m in world.channel("product-wg") if "Talked about in M-1: *Quotas*" in world.text(m))
+    world.does("reacts", "dev", gone, "+1")
+    assert "Nothing yet" in agenda(world)
 
 
 def test_who_lacks_words_gets_the_form(world: World) -> None:

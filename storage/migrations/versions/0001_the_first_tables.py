@@ -564,8 +564,9 @@ def upgrade_supports() -> None:
         "supports",
         sa.Column("topic_id", sa.Integer(), nullable=False),
         sa.Column("user", sa.String(length=32), nullable=False),
+        sa.Column("how", sa.String(length=64), nullable=False),
         sa.ForeignKeyConstraint(["topic_id"], ["agenda.id"], name=op.f("fk_supports_topic_id")),
-        sa.PrimaryKeyConstraint("topic_id", "user", name=op.f("pk_supports")),
+        sa.PrimaryKeyConstraint("topic_id", "user", "how", name=op.f("pk_supports")),
     )
 
 
