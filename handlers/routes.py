@@ -6,7 +6,7 @@ from handlers.agenda import commands as agenda
 from handlers.areas import commands as areas
 from handlers.areas import making as area_making
 from handlers.feedback import commands as feedback
-from handlers.groups import chairs, channels
+from handlers.groups import chairs, channels, welcome
 from handlers.groups import commands as groups
 from handlers.groups import making as group_making
 from handlers.helping import help_router
@@ -24,6 +24,7 @@ _features = compose(
     group_making.router,
     chairs.router,
     channels.router,
+    welcome.router,
     areas.router,
     area_making.router,
     profile.router,

@@ -12,6 +12,7 @@ from handlers.groups.rules import Officers
 from handlers.paging import Page
 from handlers.text import clip, counted, escape
 from storage.groups import Area, Group
+from storage.meetings import LIVE, Meeting
 
 MOST_NAMED = 12
 
@@ -185,6 +186,30 @@ def greeting(channel: str, here: Sequence[Group], command: str) -> Message:
         return b.message(hello, b.section(f"{hello}\n{meets}"), b.section(can), b.actions(_feedback()))
     make = b.button("Make this channel a working group", "group.make", channel)
     return b.message(hello, b.section(hello), b.section(can), b.actions(make, _feedback()))
+
+
+def welcome(group: Group, coming: Meeting | None, command: str) -> Message:
+    """To somebody new in the channel, in their direct messages."""
+    hello = f"Welcome to *{escape(group.name)}*!"
+    mission = f"\n{escape(clip(' '.join(group.mission.split()), 300))}" if group.mission else ""
+    heard = (
+        "Something hurts, or works well? Press *Give feedback*, or type "
+        f"`{command} feedback` and your words. It goes to the one who can decide, and you get an answer."
+    )
+    row = [_feedback()]
+    if coming is not None:
+        row.append(b.button("I'm coming", "meeting.coming", str(coming.number)))
+    facts = (b.section(_meets(coming)), b.section(heard), b.actions(*row))
+    return b.message(hello, b.section(hello + mission), *facts)
+
+
+def _meets(coming: Meeting | None) -> str:
+    if coming is None:
+        return "No meeting is planned yet; the channel will hear of the next one."
+    name = f"*{escape(coming.name)}* (M-{coming.number})"
+    return (
+        f"{name} is on right now." if coming.state == LIVE else f"Next: {name}, {b.when(coming.starts_at)}."
+    )
 
 
 def _feedback() -> Block:

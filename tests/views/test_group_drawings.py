@@ -23,6 +23,7 @@ from handlers.router import NotUnderstood, Router, compose
 from handlers.text import escape
 from storage.feedback import Feedback
 from storage.groups import Area, Group
+from storage.meetings import Meeting
 from storage.people import Person
 
 NOW = datetime(2026, 3, 2, 10, 0, tzinfo=UTC)
@@ -53,6 +54,12 @@ def a_group(n: int = 0, *, full: bool = True) -> Group:
 def an_area(n: int = 0, *, full: bool = True) -> Area:
     name, about = (NASTY[:80], PROSE[:2500]) if full else ("A", "")
     return Area(n, "T1", 0, f"{SLUG[:40]}{n}", name, about, "C1" if full else None, None)
+
+
+def a_meeting() -> Meeting:
+    known: dict[str, object] = {name: None for name in Meeting.__dataclass_fields__}
+    known |= {"number": 9_999, "name": NASTY[:150], "state": "planned", "starts_at": NOW}
+    return Meeting(**known)  # type: ignore[arg-type]
 
 
 def a_face(n: int = 0, *, full: bool = True) -> groups.Face:
@@ -105,6 +112,7 @@ def an_export() -> list[Message]:
 
 
 MESSAGES = {
+    "welcome": lambda full: groups.welcome(a_group(full=full), a_meeting() if full else None, "/wg"),
     "group card": lambda full: groups.card(a_face(full=full)),
     "group list": lambda full: groups.listing(
         Page([a_face(n, full=full) for n in range(15)], 2, 3, 45) if full else page_of([], 1, 15), "/wg"
