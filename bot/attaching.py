@@ -1,13 +1,18 @@
-"""What is attached to messages: reactions to people's, files in the threads of ours."""
+"""What is attached to messages: reactions to people's, files and pictures beside ours."""
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import Any
 
 import aiohttp
 from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
+
+from bot import charts
+from bot.refusals import error_of
 
 # The message is gone, or reacted to already, or closed to it: nothing is lost.
 MOOT = {
@@ -22,6 +27,16 @@ MOOT = {
 }
 
 
+@dataclass(frozen=True, slots=True)
+class File:
+    """As it is uploaded; `alt` is read to who does not see it."""
+
+    name: str
+    title: str
+    content: bytes
+    alt: str | None = None
+
+
 async def react(client: AsyncWebClient, channel: str, body: Mapping[str, Any]) -> None:
     try:
         await client.reactions_add(channel=channel, **body)
@@ -30,21 +45,25 @@ async def react(client: AsyncWebClient, channel: str, body: Mapping[str, Any]) -
             raise
 
 
-async def attach(
-    client: AsyncWebClient, channel: str, root: str | None, body: Mapping[str, Any], *, is_unsure: bool
-) -> None:
-    """In Slack's three steps; one that may be there already is looked for first."""
-    if is_unsure and root and await _is_there(client, channel, root, body["name"]):
-        return
-    content = str(body["content"]).encode()
-    ticket = await client.files_getUploadURLExternal(filename=body["name"], length=len(content))
-    async with aiohttp.ClientSession() as http, http.post(ticket["upload_url"], data=content) as answer:
+async def file_of(body: Mapping[str, Any]) -> File:
+    """What an outbox row of that kind holds: text, or a chart that is drawn here, beside the loop."""
+    name = body["name"]
+    if "chart" in body:
+        return File(name, body["title"], await asyncio.to_thread(charts.png, body["chart"]), body["alt"])
+    return File(name, name, str(body["content"]).encode())
+
+
+async def attach(client: AsyncWebClient, channel: str, root: str | None, file: File) -> None:
+    """In Slack's three steps."""
+    announced = {"filename": file.name, "length": len(file.content), "alt_txt": file.alt}
+    ticket = await client.files_getUploadURLExternal(**announced)
+    async with aiohttp.ClientSession() as http, http.post(ticket["upload_url"], data=file.content) as answer:
         answer.raise_for_status()
-    await client.files_completeUploadExternal(
-        files=[{"id": ticket["file_id"], "title": body["name"]}], channel_id=channel, thread_ts=root
-    )
-
-
-async def _is_there(client: AsyncWebClient, channel: str, root: str, name: str) -> bool:
-    answer = await client.conversations_replies(channel=channel, ts=root, limit=200)
-    return any(file.get("name") == name for said in answer["messages"] for file in said.get("files", ()))
+    done = {"files": [{"id": ticket["file_id"], "title": file.title}], "channel_id": channel}
+    try:
+        await client.files_completeUploadExternal(**done, thread_ts=root)
+    except SlackApiError as refusal:
+        if error_of(refusal) != "not_in_channel":
+            raise
+        await client.conversations_join(channel=channel)
+        await client.files_completeUploadExternal(**done, thread_ts=root)

@@ -41,7 +41,8 @@ SCOPES: dict[str, Scope] = {
     ),
     "commands": Scope("The slash command and the shortcuts", besides="slash command, shortcuts"),
     "files:write": Scope(
-        "Minutes as a file in the thread", ("files.getUploadURLExternal", "files.completeUploadExternal")
+        "Minutes as a file in the thread, a report's picture",
+        ("files.getUploadURLExternal", "files.completeUploadExternal"),
     ),
     "groups:history": Scope("The same in private channels it was invited to", _WRITTEN, ("message.groups",)),
     "groups:read": Scope(

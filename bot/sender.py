@@ -10,7 +10,7 @@ from typing import Any
 from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 
-from bot.attaching import attach, react
+from bot.attaching import attach, file_of, react
 from bot.refusals import error_of
 from bot.work import Work
 from handlers import sealing
@@ -53,9 +53,7 @@ class Sender:
             await react(self._client, to, letter.body)
             return Place()
         if letter.kind == "file":
-            is_unsure = letter.unsure_since is not None
-            await attach(self._client, to, _root(letter), letter.body, is_unsure=is_unsure)
-            return Place()
+            return await self._attach(letter, to)
         if letter.stands is not None:
             return await self._edit(to, letter.stands, letter.body)
         return await self._post(letter, to)
@@ -78,6 +76,20 @@ class Sender:
             await self._client.conversations_join(channel=to)
             answer = await self._client.chat_postMessage(**arguments, **quiet)
         return answer["channel"], answer["ts"]
+
+    async def _attach(self, letter: Letter, to: str) -> Place:
+        """A file has no metadata: one that may be there already is known by its name."""
+        channel, root = await self._channel(to, to), _root(letter)
+        since = letter.unsure_since
+        if since is None or not await self._has_file(channel, root, letter.body["name"], since):
+            await attach(self._client, channel, root, await file_of(letter.body))
+        return Place()
+
+    async def _has_file(self, channel: str, root: str | None, name: str, since: datetime) -> bool:
+        async for message in self._since(channel, root, since - LOOK_BACK):
+            if any(file.get("name") == name for file in message.get("files", ())):
+                return True
+        return False
 
     async def _edit(self, to: str, stands: Posted, body: Mapping[str, Any]) -> Place:
         channel = await self._channel(to, stands.channel)

@@ -48,6 +48,20 @@ class Message:
 
 
 @dataclass(frozen=True, slots=True)
+class Picture:
+    """A chart that is drawn when it is sent; `alt` tells in words what is to be seen in it."""
+
+    name: str
+    title: str
+    alt: str
+    chart: Mapping[str, Any]
+
+    @property
+    def body(self) -> dict[str, Any]:
+        return {"name": self.name, "title": self.title, "alt": self.alt, "chart": dict(self.chart)}
+
+
+@dataclass(frozen=True, slots=True)
 class Form:
     """A modal; its inputs' block ids are the parameters of the submit handler, `known` travels along."""
 
@@ -115,12 +129,13 @@ class Context:
         urgent: bool = False,
     ) -> None:
         """By direct message; in quiet hours and absences it waits, unless it answers what they just did."""
-        at = self.now
-        who = sealing.person_at(self.settings.relay_key, person)
-        if who and who != self.actor and not urgent:
-            known = people.person(self.db, self.workspace, who)
-            at = open_hour(known, self.now) if known else self.now
+        at = self.now if urgent else self._open_hour(person)
         self._send(person, message, at, key, thread)
+
+    def _open_hour(self, person: str) -> datetime:
+        who = sealing.person_at(self.settings.relay_key, person)
+        known = people.person(self.db, self.workspace, who) if who and who != self.actor else None
+        return open_hour(known, self.now) if known else self.now
 
     def _send(self, to: str, message: Message, at: datetime, key: str | None, thread: str | None) -> None:
         outbox.post(self.db, self.workspace, to, message.body, at, key=key, thread=thread)
@@ -135,10 +150,17 @@ class Context:
         if outbox.waiting_in(self.db, self.workspace, f"reaction/{channel}") < MOST_REACTIONS:
             outbox.post(self.db, self.workspace, channel, body, self.now, kind="reaction")
 
-    def attach(self, channel: str, name: str, content: str, *, thread: str) -> None:
-        """A file, in the thread of the living message of that key."""
-        body = {"name": name, "content": content}
-        outbox.post(self.db, self.workspace, channel, body, self.now, kind="file", thread=thread)
+    def attach(self, to: str, name: str, content: str, *, thread: str | None = None) -> None:
+        """A file for a channel or a person; in the thread of the living message of that key."""
+        self._upload(to, {"name": name, "content": content}, thread)
+
+    def show(self, to: str, picture: Picture, *, thread: str | None = None) -> None:
+        """A picture, sent as any other file."""
+        self._upload(to, picture.body, thread)
+
+    def _upload(self, to: str, body: Mapping[str, Any], thread: str | None) -> None:
+        at = self.now if to[:1] in "CG" else self._open_hour(to)
+        outbox.post(self.db, self.workspace, to, body, at, kind="file", thread=thread)
 
     def show_home(self, person: str, blocks: tuple[Block, ...]) -> None:
         body = {"blocks": list(blocks)}

@@ -8,7 +8,7 @@ from aiohttp import web
 from bot.sandbox.driver import Hands
 from bot.sandbox.faults import Faults
 from bot.sandbox.limits import Limits
-from bot.sandbox.methods.files import receive
+from bot.sandbox.methods.files import receive, type_of
 from bot.sandbox.screen.deeds import PageDeeds
 from bot.sandbox.screen.http import PageServer
 from bot.sandbox.state.refusals import Refused
@@ -154,7 +154,11 @@ class Sandbox:
         file = self.workspace.files.get(request.match_info["file"])
         if file is None or file["content"] is None:
             return web.Response(status=404)
-        return web.Response(body=file["content"], content_type="application/octet-stream")
+        # Shown are pictures only: whatever else somebody uploads must not run in the page.
+        kind = type_of(file)
+        shown = kind if kind.startswith("image/") else "application/octet-stream"
+        headers = {"X-Content-Type-Options": "nosniff"}
+        return web.Response(body=file["content"], content_type=shown, headers=headers)
 
 
 async def _uploaded(request: web.Request) -> bytes:

@@ -2,22 +2,25 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
 from sqlalchemy import Connection
 
-from handlers.contract import Message
+from handlers.contract import Message, Picture
 from storage import outbox
 from tests.world import T0, World, product_working_group
 
 
-def post(world: World, to: str, text: str, **more: str) -> None:
+def post(world: World, to: str, said: str | Mapping[str, Any], **more: str) -> None:
     place = world.workspace.channel(to).id if to in CHANNELS else world.id(to)
 
     def put(db: Connection) -> None:
-        outbox.post(db, world.app.workspace, place, Message(text).body, T0, **more)
+        body = Message(said).body if isinstance(said, str) else said
+        outbox.post(db, world.app.workspace, place, body, T0, **more)
 
     world.run(world.app.work.write(put))
     world.app.delivery.wake()
@@ -123,6 +126,39 @@ def test_what_cannot_be_sent_is_told_to_the_chairs_once(world: World) -> None:
     told = [m for m in world.inbox("carl") if "could not post" in world.text(m)]
     assert len(told) == 1
     assert "archived" in world.text(told[0])
+
+
+LOOP = {
+    "kind": "bars",
+    "title": "Came in",
+    "labels": ["2 Mar"],
+    "series": [{"name": "came in", "values": [3]}],
+}
+PICTURE = Picture("loop.png", "The loop", "3 came in", {"title": "The loop", "panels": [LOOP]})
+
+
+@pytest.mark.parametrize("to", ["ana", "general"])
+@pytest.mark.parametrize("fault", [None, "lose_answer", "fail"])
+def test_a_picture_is_drawn_when_it_is_sent_and_sent_once(world: World, to: str, fault: str | None) -> None:
+    if fault:
+        getattr(world.sandbox.faults, fault)("files.completeUploadExternal", times=1)
+    post(world, to, PICTURE.body, kind="file")
+    post(world, to, "afterwards")
+    world.settle()
+    found = world.inbox("ana") if to == "ana" else [m for m in world.channel(to) if m.get("bot_id")]
+    assert [[f["title"] for f in m.get("files", ())] or world.text(m) for m in found] == [
+        ["The loop"],
+        "afterwards",
+    ]
+    [file] = found[0]["files"]
+    assert (file["mimetype"], file["alt_txt"], file["original_w"]) == ("image/png", "3 came in", 960)
+
+
+def test_the_bot_joins_a_public_channel_to_show_a_picture(world: World) -> None:
+    world.does("kicks_bot", "ada", "general")
+    post(world, "general", PICTURE.body, kind="file")
+    world.settle()
+    assert [m["files"][0]["name"] for m in world.channel("general") if m.get("files")] == ["loop.png"]
 
 
 def test_a_direct_message_and_a_home_tab(world: World) -> None:

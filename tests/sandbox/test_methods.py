@@ -285,6 +285,44 @@ def test_a_file_is_uploaded_in_three_steps(play):
     play(story)
 
 
+PIXEL = bytes.fromhex(
+    "89504e470d0a1a0a0000000d4948445200000001000000010802000000907753de0000000c49444154789c63f8ffff3f0005fe02fe"
+    "0def46b80000000049454e44ae426082"
+)
+
+
+def test_a_picture_is_shown_with_its_alternative_text(play):
+    async def story(stage):
+        where = {"filename": "loop.png", "channel": stage.ws.bot_dm(stage.ana.id).id}
+        await stage.client.files_upload_v2(content=PIXEL, alt_txt="A white dot", title="A dot", **where)
+        [picture] = stage.hands.inbox("ana")[-1]["files"]
+        assert (picture["mimetype"], picture["alt_txt"]) == ("image/png", "A white dot")
+        assert (picture["original_w"], picture["original_h"], picture["size"]) == (1, 1, len(PIXEL))
+        async with aiohttp.ClientSession() as session:
+            response = await session.get(picture["thumb_360"])
+            assert (response.content_type, await response.read()) == ("image/png", PIXEL)
+
+    play(story)
+
+
+def test_what_only_calls_itself_a_picture_is_none_and_a_person_is_no_channel(play):
+    async def story(stage):
+        page = {"filename": "x.png", "content": "<script>alert(1)</script>"}
+        await stage.client.files_upload_v2(channel=stage.general.id, **page)
+        [file] = stage.hands.channel("general")[-1]["files"]
+        assert file["mimetype"] == "application/octet-stream" and "original_w" not in file
+        async with aiohttp.ClientSession() as session:
+            response = await session.get(file["url_private"])
+            assert response.content_type == "application/octet-stream"
+            assert response.headers["X-Content-Type-Options"] == "nosniff"
+        upload = stage.client.files_upload_v2
+        assert await refused(upload(channel=stage.ana.id, **page)) == "invalid_arguments"
+        too_long = stage.client.files_getUploadURLExternal(filename="a", length=1, alt_txt="x" * 1001)
+        assert await refused(too_long) == "alt_txt_too_long"
+
+    play(story)
+
+
 def test_a_permalink_leads_to_the_message(play):
     async def story(stage):
         ts = stage.ws.says(stage.general, stage.ana.id, "x")["ts"]

@@ -41,12 +41,25 @@ function legacy({
   return el("div", {}, parts.length ? parts : mrkdwn(fallback));
 }
 
-export function file({ name, title, pretty_type: kind, permalink }) {
+export function file(one) {
+  const { name, title, mimetype, pretty_type: kind, permalink } = one;
   const text = title || name || "A file";
+  if (mimetype?.startsWith("image/")) return picture(text, one);
   return el(
     "div",
     { class: "file" },
     icon("file"),
     el("span", {}, permalink ? link(permalink, text) : text, el("small", {}, kind ?? "")),
+  );
+}
+
+// Under its title, small, with the room kept for it while it loads; a click opens it whole.
+function picture(text, { alt_txt: alt, thumb_360: thumb, url_private: url, original_w: wide, original_h: high }) {
+  const image = el("img", { src: thumb ?? url, alt: alt ?? text, width: wide, height: high });
+  return el(
+    "figure",
+    { class: "picture" },
+    el("figcaption", {}, text),
+    el("a", { href: url, target: "_blank", rel: "noopener noreferrer" }, image),
   );
 }
