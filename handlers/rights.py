@@ -21,6 +21,7 @@ DEEDS: dict[str, tuple[frozenset[str], str]] = {
     "triage feedback": (frozenset({LEAD, CHAIR}), "answer this feedback"),
     "merge feedback": (frozenset({LEAD, CHAIR}), "merge this feedback"),
     "schedule meetings": (frozenset({CHAIR}), "change this group's meetings"),
+    "say the direction": (frozenset({LEAD, CHAIR}), "say the direction in answer to this feedback"),
     "give feedback": (frozenset({EVERYONE}), "give feedback"),
     "endorse feedback": (frozenset({EVERYONE}), "endorse this feedback"),
     "edit feedback": (frozenset({AUTHOR}), "change this feedback"),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from handlers.agenda import commands as agenda
 from handlers.areas import commands as areas
 from handlers.areas import making as area_making
+from handlers.direction import commands as direction
 from handlers.feedback import commands as feedback
 from handlers.groups import chairs, channels, welcome
 from handlers.groups import commands as groups
@@ -30,6 +31,7 @@ _features = compose(
     profile.router,
     settings.router,
     *feedback.FEATURE,
+    direction.router,
     *meetings.FEATURE,
     *agenda.FEATURE,
     *minutes.FEATURE,

@@ -30,6 +30,11 @@ def person_at(key: str | None, address: str) -> str | None:
     return unseal(key, address) if address.startswith(SEALED) else address
 
 
+def name_of(address: str) -> str:
+    """For a key: a user as they are, a seal by its print, so that no two share one and none tells who it is."""
+    return hashlib.sha256(address.encode()).hexdigest()[:16] if address.startswith(SEALED) else address
+
+
 def mark(key: str, channel: str, ts: str) -> str:
     """Where a message to an anonymous author stands: who has the key can recognize it, nobody can read it.
 

@@ -96,4 +96,5 @@ TYPES: dict[str, tuple[Callable[[Token], Any], str]] = {
     "M": (_item("M"), "M-3"),
     "A": (_item("A"), "A-7"),
     "D": (_item("D"), "D-5"),
+    "S": (_item("S"), "S-2"),
 }

@@ -150,9 +150,13 @@ def is_known(db: Connection, workspace: str, key: str) -> bool:
     return where_posted(db, workspace, key) is not None or db.execute(waits).first() is not None
 
 
-def forget_address(db: Connection, workspace: str, to: str, keys: Sequence[str], also: str) -> None:
+def forget_address(
+    db: Connection, workspace: str, to: str, keys: Sequence[str], also: str | None = None
+) -> None:
     """Erase a person's address from what was sent, and where it stands: the living messages of `keys`,
     and all whose keys begin with `also`."""
     db.execute(delete(outbox).where(outbox.c.workspace == workspace, outbox.c.to == to))
-    theirs = posted.c.key.in_(keys) | posted.c.key.startswith(also, autoescape=True)
+    theirs = posted.c.key.in_(keys)
+    if also is not None:
+        theirs |= posted.c.key.startswith(also, autoescape=True)
     db.execute(delete(posted).where(posted.c.workspace == workspace, theirs))

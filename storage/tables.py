@@ -3,6 +3,7 @@
 from storage import (
     addresses,
     agenda,
+    direction,
     endorsements,
     feedback,
     gatherings,
@@ -39,6 +40,7 @@ MODULES = (
     agenda,
     minutes,
     news,
+    direction,
 )
 
 __all__ = ["MODULES", "metadata"]

@@ -25,7 +25,7 @@ from handlers.feedback import (
 from handlers.feedback.giving import DEFAULT_DAYS, Draft, choices, file, route, targets
 from handlers.feedback.reading import is_author, item_meant, names_of, responsible, shown
 from handlers.fields import VOICES
-from handlers.places import group_if_any, is_admin, is_guest
+from handlers.places import group_if_any, is_admin, is_guest, standing
 from handlers.router import Router
 from handlers.text import clip, escape
 from storage import endorsements, feedback, groups, people
@@ -74,10 +74,10 @@ def give(
     return Say(file(ctx, Draft(text, for_whom=who, voice=voice, anonymous=anonymous)))
 
 
-@router.click("feedback.open")
+@router.click("feedback.open [<axis=performance|direction>]")
 @router.shortcut("feedback.open", "Give feedback", on="global")
-def open_form(ctx: Context) -> Reply | None:
-    return give_form(ctx)
+def open_form(ctx: Context, axis: str | None = None) -> Reply | None:
+    return _form(ctx, "", axis=axis)
 
 
 @router.shortcut("feedback.message", "Send as feedback")
@@ -152,7 +152,8 @@ def _page(ctx: Context, name: str, page: int) -> Message:
         ctx.db, where, by_endorsements=name == "top", limit=lists.PAGE, offset=offset
     )
     endorsed = endorsements.counts(ctx.db, ctx.workspace, [item.number for item in found])
-    return lists.listing(name, found, endorsed, group=group, page=page, total=total)
+    may_answer = group is not None and not ctx.is_shared and standing(ctx, group).may("say the direction")
+    return lists.listing(name, found, endorsed, group=group, page=page, total=total, may_answer=may_answer)
 
 
 def _narrowed(ctx: Context, name: str, days: int) -> ColumnElement[bool]:

@@ -95,3 +95,4 @@ def erase_relay(ctx: Context, number: int) -> None:
         feedback.drop_card(ctx.db, ctx.workspace, where, item.relay, PEOPLE)
     keys = [cards.person_key(where, item.relay) for where in known]
     outbox.forget_address(ctx.db, ctx.workspace, item.relay, keys, f"relay/{number}/")
+    ctx.emit("relay.erased", place=item.relay)

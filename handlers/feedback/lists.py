@@ -32,6 +32,7 @@ def listing(
     group: Group | None,
     page: int,
     total: int,
+    may_answer: bool = False,
 ) -> Message:
     """One page; what is counted is said, and how many there are beyond it."""
     where = f" of {escape(group.name)}" if group else ""
@@ -43,9 +44,11 @@ def listing(
     for item in items:
         show = button("Show", "feedback.show", f"F-{item.number}")
         blocks.append(section(_line(item, endorsed.get(item.number, 0)), show))
-    turns = _turns(f"{name} {group.slug if group else ''}".strip(), page, total)
-    if turns:
-        blocks.append(actions(*turns))
+    row = _turns(f"{name} {group.slug if group else ''}".strip(), page, total)
+    if group and may_answer:
+        row.append(button("Answer several…", "direction.open", group.slug))
+    if row:
+        blocks.append(actions(*row))
     return message(f"{TITLES[name]}: {counted(total, 'item')}", *blocks)
 
 

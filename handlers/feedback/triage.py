@@ -73,6 +73,14 @@ def acknowledge(ctx: Context, number: int) -> Reply | None:
     return _done(change(ctx, item, "acknowledge"))
 
 
+@router.on("direction.said")
+def told_the_direction(ctx: Context, number: int) -> None:
+    """A first word from who decides: nobody need be nudged for one."""
+    item = feedback.get(ctx.db, ctx.workspace, number)
+    if item is not None and item.state in rules.WAITING:
+        change(ctx, item, "acknowledge")
+
+
 @router.click("feedback.accept <number:F>")
 @router.command("feedback accept <number:F> [<words...>]", help="Take it on; the author is told.")
 def accept(ctx: Context, number: int, words: str = "") -> Reply | None:

@@ -28,6 +28,7 @@ MAY = {
     "schedule meetings": {"chair", "co"},
     "triage feedback": {"chair", "co", "lead"},
     "merge feedback": {"chair", "co", "lead"},
+    "say the direction": {"chair", "co", "lead"},
     "join a group": set(PEOPLE),
     "give feedback": set(PEOPLE),
     "endorse feedback": set(PEOPLE),

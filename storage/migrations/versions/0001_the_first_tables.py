@@ -33,12 +33,14 @@ def upgrade() -> None:
     upgrade_people()
     upgrade_posted()
     upgrade_receipts()
+    upgrade_statement_readers()
     upgrade_addresses()
     upgrade_areas()
     upgrade_feedback_word_uses()
     upgrade_habits()
     upgrade_imported()
     upgrade_series()
+    upgrade_statements()
     upgrade_supports()
     upgrade_aliases()
     upgrade_feedback()
@@ -56,12 +58,14 @@ def downgrade() -> None:
     op.drop_table("feedback")
     op.drop_table("aliases")
     op.drop_table("supports")
+    op.drop_table("statements")
     op.drop_table("series")
     op.drop_table("imported")
     op.drop_table("habits")
     op.drop_table("feedback_word_uses")
     op.drop_table("areas")
     op.drop_table("addresses")
+    op.drop_table("statement_readers")
     op.drop_table("receipts")
     op.drop_table("posted")
     op.drop_table("people")
@@ -465,6 +469,18 @@ def upgrade_receipts() -> None:
         batch_op.create_index(batch_op.f("ix_receipts_at"), ["at"], unique=False)
 
 
+def upgrade_statement_readers() -> None:
+    op.create_table(
+        "statement_readers",
+        sa.Column("workspace", sa.String(length=32), nullable=False),
+        sa.Column("number", sa.Integer(), autoincrement=False, nullable=False),
+        sa.Column("place", sa.String(length=255), nullable=False),
+        sa.Column("verdict", sa.String(length=8), nullable=True),
+        sa.Column("judged_at", sa.DateTime(timezone=True), nullable=True),
+        sa.PrimaryKeyConstraint("workspace", "number", "place", name=op.f("pk_statement_readers")),
+    )
+
+
 def upgrade_addresses() -> None:
     op.create_table(
         "addresses",
@@ -557,6 +573,22 @@ def upgrade_series() -> None:
     with op.batch_alter_table("series", schema=None) as batch_op:
         batch_op.create_index("ix_series_group_id", ["group_id"], unique=False)
         batch_op.create_index("ix_series_plan_at", ["plan_at"], unique=False)
+
+
+def upgrade_statements() -> None:
+    op.create_table(
+        "statements",
+        sa.Column("workspace", sa.String(length=32), nullable=False),
+        sa.Column("number", sa.Integer(), autoincrement=False, nullable=False),
+        sa.Column("group_id", sa.Integer(), nullable=False),
+        sa.Column("author", sa.String(length=32), nullable=False),
+        sa.Column("text", sa.Text(), nullable=False),
+        sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(["group_id"], ["groups.id"], name=op.f("fk_statements_group_id")),
+        sa.PrimaryKeyConstraint("workspace", "number", name=op.f("pk_statements")),
+    )
+    with op.batch_alter_table("statements", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_statements_group_id"), ["group_id"], unique=False)
 
 
 def upgrade_supports() -> None:
