@@ -207,7 +207,11 @@ def _no_drum(clock: Clock) -> Drum:
 
 async def _ready(settings: Settings) -> App:
     app = await App.build(settings)
-    await app.start()
+    try:
+        await app.start()
+    except BaseException:
+        await app.stop()
+        raise
     log.info("Convener is ready on http://%s:%s", settings.http.host, settings.http.port)
     return app
 
@@ -221,6 +225,7 @@ async def serve(settings: Settings) -> int:
     await asyncio.wait((starting, ending), return_when=asyncio.FIRST_COMPLETED)
     if not starting.done():
         starting.cancel()
+        await asyncio.wait((starting,))
         return 0
     app = await starting
     # What lives as long as the process is not looked through again and again: a tenth of a deed's time.
