@@ -79,6 +79,7 @@ amendments = Table(
     Column("entry", String(80), primary_key=True),
     Column("text", Text),
     Column("owners", JSON),
+    Column("open", JSON),
     Column("struck", Boolean, nullable=False, default=False),
 )
 
@@ -118,11 +119,12 @@ class Record:
 
 @dataclass(frozen=True, slots=True)
 class Made:
-    """What the chair made of an entry: other words, other owners, or nothing at all."""
+    """What the chair made of an entry: other words, other owners (names still `open`), or nothing at all."""
 
     entry: str
     text: str | None
     owners: list[str] | None
+    open: list[str] | None
     struck: bool
 
 

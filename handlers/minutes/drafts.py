@@ -84,10 +84,31 @@ def edited(
     minutes.amend(ctx.db, ctx.workspace, number, forms.made_of(at.minutes, shown, fields))
     if restore:
         minutes.bring_back(ctx.db, ctx.workspace, number)
+    _show_again(ctx, number)
+    return None
+
+
+@router.click("minutes.owner <number:int> <entry> <who> [<name...>]")
+def choose_owner(ctx: Context, number: int, entry: str, who: str, name: str | None = None) -> Reply | None:
+    """The answer to what a line left open; `name` is the beginning of the one that is meant."""
+    at = _chaired(ctx, number)
+    action = next((action for action in at.minutes.actions if action.id == entry), None)
+    if action is None:
+        raise UserError("That action is not in the minutes any more.")
+    before = next((m for m in minutes.made(ctx.db, ctx.workspace, number) if m.entry == entry), None)
+    left = [other for other, _ in action.unsure if not (name and other.startswith(name))]
+    owners = dict.fromkeys([*action.owners, who])
+    made = {"text": before.text if before else None, "owners": list(owners), "open": left}
+    minutes.amend(ctx.db, ctx.workspace, number, {entry: made})
+    _show_again(ctx, number)
+    return None
+
+
+def _show_again(ctx: Context, number: int) -> None:
+    """What the chair has mended, wherever it stands."""
     now = taken(ctx, number)
-    if at.record.state == minutes.PUBLISHED:
+    if now.record.state == minutes.PUBLISHED:
         drawing.show_minutes(ctx, now, with_files=True)
         drawing.settle_drafts(ctx, now)
     else:
         drawing.show_draft(ctx, now)
-    return None

@@ -6,7 +6,7 @@ import hashlib
 import json
 
 from handlers.contract import Context
-from handlers.minutes import views
+from handlers.minutes import chairs, views
 from handlers.minutes.markdown import markdown
 from handlers.minutes.page import page
 from handlers.minutes.taken import Taken, taken
@@ -39,7 +39,7 @@ def redraw_live(ctx: Context, at: Taken) -> None:
 
 def show_draft(ctx: Context, at: Taken) -> None:
     """To each chair, and again when it changes."""
-    drawn = views.draft(at.minutes, at.about, at.names)
+    drawn = chairs.draft(at.minutes, at.about, at.names)
     for chair in chairs_or_admins(ctx, at.group.id):
         ctx.tell(chair, drawn, key=draft_key(at.about.number, chair))
 
@@ -49,7 +49,7 @@ def settle_drafts(ctx: Context, at: Taken) -> None:
     for chair in chairs_or_admins(ctx, at.group.id):
         key = draft_key(at.about.number, chair)
         if outbox.is_known(ctx.db, ctx.workspace, key):
-            ctx.tell(chair, views.settled(at.minutes, at.about, at.names), key=key, urgent=True)
+            ctx.tell(chair, chairs.settled(at.minutes, at.about, at.names), key=key, urgent=True)
 
 
 def show_minutes(ctx: Context, at: Taken, *, with_files: bool) -> None:

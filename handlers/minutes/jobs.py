@@ -9,7 +9,7 @@ from typing import Any
 from sqlalchemy import Connection
 
 from handlers.contract import Context
-from handlers.minutes import closing, drawing, rules, views
+from handlers.minutes import chairs, closing, drawing, rules
 from handlers.minutes.taken import taken
 from handlers.places import chairs_or_admins
 from handlers.router import Router
@@ -54,4 +54,4 @@ def ask(ctx: Context, number: int) -> None:
     minutes.change(ctx.db, ctx.workspace, number, was_asked=True, ask_at=gives_up_at)
     for chair in chairs_or_admins(ctx, at.group.id):
         key = drawing.draft_key(number, chair)
-        ctx.tell(chair, views.asked(at.about), thread=key)
+        ctx.tell(chair, chairs.asked(at.about), thread=key)

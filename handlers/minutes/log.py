@@ -95,10 +95,14 @@ class Minutes:
 
 @dataclass(frozen=True, slots=True)
 class Amendment:
-    """What the chair made of an entry in the draft: other words, other owners, or nothing at all."""
+    """What the chair made of an entry in the draft: other words, other owners, or nothing at all.
+
+    With owners, only the names that are said to be still `open` are asked about.
+    """
 
     text: str | None = None
     owners: tuple[str, ...] | None = None
+    open: tuple[str, ...] = ()
     struck: bool = False
 
 
@@ -254,7 +258,7 @@ def _amended(entry: Entry, made: Amendment | None) -> Entry | None:
     if made.struck:
         return None
     owners = entry.owners if made.owners is None else made.owners
-    unsure = entry.unsure if made.owners is None else ()
+    unsure = tuple(u for u in entry.unsure if made.owners is None or u[0] in made.open)
     return replace(entry, text=made.text or entry.text, owners=owners, unsure=unsure)
 
 

@@ -12,7 +12,7 @@ from handlers.places import may_see
 from storage import groups, meetings, minutes, people
 from storage.groups import Group
 from storage.meetings import Meeting
-from storage.minutes import Line, Record
+from storage.minutes import Line, Made, Record
 
 MEMBERS = ("chair", "co-chair", "lead", "liaison", "member")
 
@@ -41,9 +41,7 @@ def taken(ctx: Context, number: int) -> Taken:
     known = people.persons(ctx.db, ctx.workspace, _may_be_meant(ctx, record, log))
     names = Names({user: person.name or user for user, person in known.items() if not person.is_bot})
     made = minutes.made(ctx.db, ctx.workspace, number)
-    changed = {
-        m.entry: Amendment(m.text, None if m.owners is None else tuple(m.owners), m.struck) for m in made
-    }
+    changed = {m.entry: _amendment(m) for m in made}
     about = About(
         number=number,
         name=meeting.name,
@@ -56,6 +54,11 @@ def taken(ctx: Context, number: int) -> Taken:
     )
     found = minutes_of(log, names.people, changed)
     return Taken(meeting, record, group, log, names, _with_regrets(ctx, meeting, found), about)
+
+
+def _amendment(made: Made) -> Amendment:
+    owners = None if made.owners is None else tuple(made.owners)
+    return Amendment(made.text, owners, tuple(made.open or ()), made.struck)
 
 
 def _with_regrets(ctx: Context, meeting: Meeting, found: Minutes) -> Minutes:

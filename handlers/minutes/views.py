@@ -154,36 +154,6 @@ def _item(entry: Entry, names: Names) -> str:
     return f"{label}: {text}" if label else text
 
 
-def draft(minutes: Minutes, about: About, names: Names) -> Message:
-    """What the chair looks at before it goes out, with what a line left open."""
-    shown = summary(minutes, about, names)
-    number = str(about.number)
-    asked = _open_questions(minutes)
-    row = actions(
-        button("Publish", "minutes.publish", number, style="primary"),
-        button("Edit…", "minutes.edit", number),
-        button("Read it all", "minutes.whole", number),
-    )
-    return message(shown.text, *shown.blocks, *asked, row)
-
-
-def _open_questions(minutes: Minutes) -> list[Block]:
-    lines = [line for entry in minutes.actions for line in _question(entry)]
-    if not lines:
-        return []
-    more = [f"… and {len(lines) - SHOWN_ITEMS} more"] if len(lines) > SHOWN_ITEMS else []
-    return [section(":grey_question: *Before you publish*\n" + "\n".join([*lines[:SHOWN_ITEMS], *more]))]
-
-
-def _question(entry: Entry) -> Iterable[str]:
-    text = escape(clip(entry.text, 100))
-    for name, users in entry.unsure:
-        whom = f"which {escape(name)}?" if users else f"who is {escape(name)}?"
-        yield f"• {text}: {whom} *Edit…* lets you choose."
-    if not entry.owners and not entry.unsure:
-        yield f"• {text}: who does it?"
-
-
 def published(minutes: Minutes, about: About, names: Names) -> Message:
     """In the channel; the files hang in its thread."""
     shown = summary(minutes, about, names)
@@ -191,28 +161,6 @@ def published(minutes: Minutes, about: About, names: Names) -> Message:
         shown.text,
         *shown.blocks,
         context(":thread: All of it, as Markdown and as a page, is in the thread."),
-    )
-
-
-def settled(minutes: Minutes, about: About, names: Names) -> Message:
-    """What the chairs' draft turns into; a chair may still mend what is out."""
-    shown = summary(minutes, about, names)
-    number = str(about.number)
-    row = [button("Edit…", "minutes.edit", number)]
-    if about.is_draft:
-        row.insert(0, button("Publish as final", "minutes.publish", number, style="primary"))
-    told = "Out as a draft: nobody published it within three days." if about.is_draft else "Published."
-    return message(shown.text, *shown.blocks, context(told), actions(*row))
-
-
-def asked(about: About) -> Message:
-    """The chair's one reminder."""
-    text = (
-        f"The minutes of *{escape(about.name)}* ({about.label}) wait for you: one click on *Publish* above sends "
-        "them out. If nobody does, they go out as a draft in two days."
-    )
-    return message(
-        text, section(text), actions(button("Publish", "minutes.publish", str(about.number), style="primary"))
     )
 
 

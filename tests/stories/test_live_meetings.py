@@ -129,7 +129,7 @@ def test_a_name_left_open_is_asked_about_in_the_draft_only(world: World) -> None
     assert bots(world) == before
     world.types("carl", "/wg meeting end")
     seen = world.text(draft(world))
-    assert "which Operator?" in seen and "who is Zoe?" in seen and "who does it?" in seen
+    assert "Which Operator?" in seen and "Who is Zoe?" in seen and "Who does it?" in seen
 
     world.clicks("carl", draft(world), "Edit…")
     form = world.form("carl")
@@ -140,6 +140,29 @@ def test_a_name_left_open_is_asked_about_in_the_draft_only(world: World) -> None
     world.submits("carl", **{field: "Call the vendor", owners: [world.id("ana")], "summary": "A short one."})
     seen = world.text(draft(world))
     assert "Call the vendor · Ana Operator" in seen and "Zoe" not in seen and "A short one." in seen
+
+
+def answers(world: World, question: str, name: str) -> None:
+    """Chooses somebody in the menu beside a question of the draft."""
+    (asked,) = [b for b in draft(world)["blocks"] if question in str(b.get("text")) and "accessory" in b]
+    (value,) = [o["value"] for o in asked["accessory"]["options"] if o["text"]["text"] == name]
+    world.clicks("carl", draft(world), value)
+
+
+def test_what_a_line_left_open_is_answered_in_the_draft(world: World) -> None:
+    live(world)
+    world.says("carl", "ACTION: Operator and Zoe: call the vendor")
+    world.says("carl", "ACTION: fix the docs")
+    world.types("carl", "/wg meeting end")
+    answers(world, "Which Operator?", "Olga Operator")
+    seen = world.text(draft(world))
+    assert "call the vendor · Olga Operator, Zoe?" in seen and "Which Operator" not in seen
+    assert "Who is Zoe?" in seen, "one answer leaves the other question open"
+    answers(world, "Who is Zoe?", "Dev Developer")
+    answers(world, "Who does it?", "Lea Lead")
+    seen = world.text(draft(world))
+    assert "call the vendor · Olga Operator, Dev Developer" in seen and "fix the docs · Lea Lead" in seen
+    assert "Before you publish" not in seen
 
 
 def test_an_emptied_field_strikes_out_and_can_be_brought_back(world: World) -> None:

@@ -12,7 +12,7 @@ from bot.sandbox.blockkit import message_faults, view_faults
 from bot.slack_payloads import view_of
 from bot.work import Incoming
 from handlers.contract import Message
-from handlers.minutes import forms, views
+from handlers.minutes import chairs, forms, views
 from handlers.minutes.log import Minutes, minutes_of
 from handlers.minutes.markdown import markdown
 from handlers.minutes.page import anchor, page
@@ -56,10 +56,10 @@ def test_messages_are_taken(minutes: Minutes) -> None:
     drawn: list[Message] = [
         views.live_card(minutes, ABOUT, NAMES, scribe="U1", command="/wg"),
         views.ended_card(ABOUT, ABOUT.began, "The chairs have it."),
-        views.draft(minutes, ABOUT, NAMES),
+        chairs.draft(minutes, ABOUT, NAMES),
         views.published(minutes, ABOUT, NAMES),
-        views.settled(minutes, ABOUT, NAMES),
-        views.asked(ABOUT),
+        chairs.settled(minutes, ABOUT, NAMES),
+        chairs.asked(ABOUT),
         *(views.whole(page_of(whole, n, views.PAGE), ABOUT) for n in range(1, 4)),
         *([views.absent([(ABOUT, NAMES, "C1", minutes.entries)] * 3)] if minutes.entries else []),
     ]

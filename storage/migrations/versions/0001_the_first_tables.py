@@ -125,6 +125,7 @@ def upgrade_amendments() -> None:
         sa.Column("entry", sa.String(length=80), nullable=False),
         sa.Column("text", sa.Text(), nullable=True),
         sa.Column("owners", sa.JSON(), nullable=True),
+        sa.Column("open", sa.JSON(), nullable=True),
         sa.Column("struck", sa.Boolean(), nullable=False),
         sa.PrimaryKeyConstraint("workspace", "number", "entry", name=op.f("pk_amendments")),
     )
