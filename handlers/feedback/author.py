@@ -7,10 +7,11 @@ from dataclasses import replace
 from handlers.blocks import note
 from handlers.contract import Context, Open, Reply, Say, UserError
 from handlers.feedback import cards, forms, lists, notices, rules
-from handlers.feedback.reading import is_author, item_meant, shown, standing_on
+from handlers.feedback.reading import item_meant, shown, standing_on
 from handlers.feedback.triage import change
 from handlers.places import chairs_or_admins, is_guest
 from handlers.router import Router
+from handlers.sight import is_author
 from handlers.text import counted, is_blank
 from storage import endorsements, feedback, gatherings, groups, items
 from storage.feedback import LEADS, Feedback

@@ -23,10 +23,11 @@ from handlers.feedback import (
     triage,
 )
 from handlers.feedback.giving import DEFAULT_DAYS, Draft, choices, file, route, targets
-from handlers.feedback.reading import is_author, item_meant, names_of, responsible, shown
+from handlers.feedback.reading import item_meant, names_of, responsible, shown
 from handlers.fields import VOICES
 from handlers.places import group_if_any, is_admin, is_guest, standing
 from handlers.router import Router
+from handlers.sight import is_author
 from handlers.text import clip, escape
 from storage import endorsements, feedback, groups, people
 

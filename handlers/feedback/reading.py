@@ -9,36 +9,24 @@ from handlers.contract import Context, UserError
 from handlers.feedback.rules import is_open
 from handlers.feedback.views import AUTHOR as AUTHORS
 from handlers.feedback.views import FOLLOWER, SPOKEN_FOR, Shown
-from handlers.places import Standing, chairs_or_admins, is_admin, is_guest, standing
+from handlers.places import Standing, chairs_or_admins, is_admin, standing
 from handlers.rights import AUTHOR
+from handlers.sight import is_author, is_kept_from_channel, sees_feedback
 from storage import endorsements, feedback, groups, items, people
-from storage.feedback import PEOPLE, Feedback
-from storage.groups import Group
+from storage.feedback import Feedback
 from storage.items import Event
 
 
 def item_meant(ctx: Context, number: int) -> Feedback:
     """By number; what the actor may not see is as unknown as what does not exist."""
     item = feedback.get(ctx.db, ctx.workspace, number)
-    if item is None or not may_see(ctx, item):
+    if item is None or not sees_feedback(ctx, item):
         raise UserError(
             f"I know no F-{number} that you may see. `{ctx.settings.command} feedback list` shows them."
         )
-    group = _private_group(ctx, item)
-    if ctx.is_shared and group is not None and group.channel != ctx.channel:
+    if is_kept_from_channel(ctx, item):
         raise UserError(f"F-{number} belongs to a private group, so I don't show it to this channel.")
     return item
-
-
-def may_see(ctx: Context, item: Feedback) -> bool:
-    if is_author(ctx, item) or is_admin(ctx):
-        return True
-    if is_guest(ctx):  # their own, and what they endorsed
-        return ctx.actor in feedback.cards_of(ctx.db, ctx.workspace, item.number, PEOPLE)
-    group = _private_group(ctx, item)
-    if group is None or (group.channel is not None and group.channel == ctx.channel):
-        return True
-    return groups.is_visible(ctx.db, group.id, ctx.workspace, ctx.actor)
 
 
 def outsiders(ctx: Context, places: Iterable[str], group_id: int | None) -> list[str]:
@@ -52,18 +40,6 @@ def outsiders(ctx: Context, places: Iterable[str], group_id: int | None) -> list
         for place, user in users.items()
         if user and not is_admin(ctx, user) and not groups.is_visible(ctx.db, group.id, ctx.workspace, user)
     ]
-
-
-def _private_group(ctx: Context, item: Feedback) -> Group | None:
-    group = groups.group(ctx.db, item.group_id) if item.group_id is not None else None
-    return group if group is not None and group.is_private else None
-
-
-def is_author(ctx: Context, item: Feedback) -> bool:
-    """Who gave it, or in whose name it was given; an anonymous author is recognized by the seal."""
-    if item.relay and sealing.unseal(ctx.settings.relay_key, item.relay) == ctx.actor:
-        return True
-    return ctx.actor in (item.author, item.for_user)
 
 
 def author_place(item: Feedback) -> str | None:

@@ -8,8 +8,9 @@ from dataclasses import replace
 from handlers.blocks import note
 from handlers.contract import Context, Message, Reply, Say, UserError
 from handlers.feedback import cards, notices, rules
-from handlers.feedback.reading import author_place, is_author, item_meant, names_of, standing_on
+from handlers.feedback.reading import author_place, item_meant, names_of, standing_on
 from handlers.router import Router
+from handlers.sight import is_author
 from storage import feedback, items, outbox, people
 from storage.feedback import LEADS, Feedback
 
