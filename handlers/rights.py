@@ -28,6 +28,7 @@ DEEDS: dict[str, tuple[frozenset[str], str]] = {
     "take lines": (frozenset({MEMBER, CHAIR, LEAD}), "start this meeting"),
     "end a meeting": (frozenset({CHAIR}), "end this meeting before it has run an hour over"),
     "publish minutes": (frozenset({CHAIR}), "edit and publish these minutes"),
+    "decide": (frozenset({CHAIR}), "decide for this group"),
     "fill the agenda": (frozenset({MEMBER, CHAIR, LEAD}), "change this agenda"),
     "judge an answer": (frozenset({AUTHOR}), "say whether this is answered"),
 }

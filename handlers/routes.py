@@ -5,6 +5,7 @@ from __future__ import annotations
 from handlers.agenda import commands as agenda
 from handlers.areas import commands as areas
 from handlers.areas import making as area_making
+from handlers.decisions import commands as decisions
 from handlers.direction import commands as direction
 from handlers.feedback import commands as feedback
 from handlers.groups import chairs, channels, welcome
@@ -35,6 +36,7 @@ _features = compose(
     *meetings.FEATURE,
     *agenda.FEATURE,
     *minutes.FEATURE,
+    *decisions.FEATURE,
     upkeep.router,
 )
 

@@ -14,6 +14,7 @@ USER = re.compile(r"<@([UW][A-Z0-9]+)(?:\|[^>]*)?>$")
 _CHANNEL = re.compile(r"<#([CG][A-Z0-9]+)(?:\|[^>]*)?>$")
 _SLUG = re.compile(r"#{0,2}([a-z0-9][a-z0-9._-]{0,62})$")
 _TOKEN = re.compile(r'`[^`]*`|(?:[a-z]+:)?"[^"]*"|(?:[a-z]+:)?<[^<>\s][^<>]*>|[^\s<"`]+|\S', re.IGNORECASE)
+_CODE = re.compile(r"`[^`]*`")
 _INVISIBLE = dict.fromkeys(map(ord, "\u200b\u200c\u200d\u2060\ufeff\u00ad"))
 _LOOKALIKES = str.maketrans("“”„«»‘’‚–—−", '"""""\'\'\'---')
 QUOTES = '"“”„«»'
@@ -79,6 +80,12 @@ def _item(letter: str) -> Callable[[Token], int | None]:
         return int(found[1]) if found else None
 
     return read
+
+
+def numbers_in(text: str, letter: str) -> list[int]:
+    """The items of a kind that a text names (F-12), in their order; what stands in backticks names none."""
+    named = re.findall(rf"(?<![\w-]){letter}-(\d{{1,9}})(?![\w-])", _CODE.sub(" ", text), re.IGNORECASE)
+    return [int(number) for number in dict.fromkeys(named)]
 
 
 def _count(token: Token) -> int | None:

@@ -19,11 +19,15 @@ SECTIONS: dict[str, tuple[str, tuple[str, ...]]] = {
     "feedback from your messages": ("feedback", ("source_author",)),
     "endorsements": ("endorsements", ("user",)),
     "meetings": ("attendance", ("user",)),
+    "decisions": ("decisions", ("by",)),
     "what you did": ("events", ("actor",)),
 }
 # What others said of their message is not theirs; nor is what the bot notes for itself.
 _ONLY = {"feedback from your messages": ("number", "source", "created_at")}
-_NEVER = {"feedback": ("relay", "likely", "route", "is_indexed", "was_offered", "in_thread")}
+_NEVER = {
+    "decisions": ("present", "found_by"),
+    "feedback": ("relay", "likely", "route", "is_indexed", "was_offered", "in_thread"),
+}
 # column -> (what its number stands for, the table and the column that name it)
 _NAMED = {
     "group_id": ("group", "groups", "slug"),

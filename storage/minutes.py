@@ -165,11 +165,13 @@ def add_line(
     return True
 
 
-def add_deed(db: Connection, workspace: str, number: int, user: str, text: str) -> None:
-    """What was clicked counts as a line, said right after the last one."""
+def add_deed(db: Connection, workspace: str, number: int, user: str, text: str) -> str:
+    """What was clicked counts as a line, said right after the last one; its ts."""
     query = select(lines.c.ts).where(_of(lines, workspace, number)).order_by(lines.c.id.desc()).limit(1)
     before, _, count = (db.scalar(query) or "0000000000.000000").partition("+")
-    add_line(db, workspace, number, f"{before}+{int(count or 0) + 1:06}", user, text)
+    ts = f"{before}+{int(count or 0) + 1:06}"
+    add_line(db, workspace, number, ts, user, text)
+    return ts
 
 
 def mend_line(db: Connection, workspace: str, number: int, ts: str, text: str) -> bool:

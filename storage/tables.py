@@ -3,6 +3,7 @@
 from storage import (
     addresses,
     agenda,
+    decisions,
     direction,
     endorsements,
     feedback,
@@ -41,6 +42,7 @@ MODULES = (
     minutes,
     news,
     direction,
+    decisions,
 )
 
 __all__ = ["MODULES", "metadata"]

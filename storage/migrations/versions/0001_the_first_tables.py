@@ -43,6 +43,7 @@ def upgrade() -> None:
     upgrade_statements()
     upgrade_supports()
     upgrade_aliases()
+    upgrade_decisions()
     upgrade_feedback()
     upgrade_meetings()
     upgrade_roles()
@@ -56,6 +57,7 @@ def downgrade() -> None:
     op.drop_table("roles")
     op.drop_table("meetings")
     op.drop_table("feedback")
+    op.drop_table("decisions")
     op.drop_table("aliases")
     op.drop_table("supports")
     op.drop_table("statements")
@@ -611,6 +613,39 @@ def upgrade_aliases() -> None:
         sa.ForeignKeyConstraint(["area_id"], ["areas.id"], name=op.f("fk_aliases_area_id")),
         sa.PrimaryKeyConstraint("area_id", "alias", name=op.f("pk_aliases")),
     )
+
+
+def upgrade_decisions() -> None:
+    op.create_table(
+        "decisions",
+        sa.Column("workspace", sa.String(length=32), nullable=False),
+        sa.Column("number", sa.Integer(), autoincrement=False, nullable=False),
+        sa.Column("group_id", sa.Integer(), nullable=False),
+        sa.Column("area_id", sa.Integer(), nullable=True),
+        sa.Column("text", sa.Text(), nullable=False),
+        sa.Column("why", sa.Text(), nullable=False),
+        sa.Column("urls", sa.JSON(), nullable=False),
+        sa.Column("by", sa.String(length=255), nullable=False),
+        sa.Column("present", sa.JSON(), nullable=False),
+        sa.Column("meeting", sa.Integer(), nullable=True),
+        sa.Column("entry", sa.String(length=80), nullable=True),
+        sa.Column("amends", sa.Integer(), nullable=True),
+        sa.Column("supersedes", sa.Integer(), nullable=True),
+        sa.Column("superseded_by", sa.Integer(), nullable=True),
+        sa.Column("review_on", sa.Date(), nullable=True),
+        sa.Column("decided_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("found_by", sa.Text(), nullable=False),
+        sa.ForeignKeyConstraint(["area_id"], ["areas.id"], name=op.f("fk_decisions_area_id")),
+        sa.ForeignKeyConstraint(["group_id"], ["groups.id"], name=op.f("fk_decisions_group_id")),
+        sa.PrimaryKeyConstraint("workspace", "number", name=op.f("pk_decisions")),
+        sa.UniqueConstraint(
+            "workspace", "meeting", "entry", name=op.f("uq_decisions_workspace_meeting_entry")
+        ),
+    )
+    with op.batch_alter_table("decisions", schema=None) as batch_op:
+        batch_op.create_index("ix_decisions_amends", ["workspace", "amends"], unique=False)
+        batch_op.create_index("ix_decisions_by", ["workspace", "by"], unique=False)
+        batch_op.create_index("ix_decisions_group", ["group_id", "superseded_by", "review_on"], unique=False)
 
 
 def upgrade_feedback() -> None:
