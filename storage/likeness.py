@@ -2,71 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import accumulate, chain, groupby
 from math import log
 
-from sqlalchemy import (
-    JSON,
-    BigInteger,
-    Column,
-    Connection,
-    Float,
-    ForeignKey,
-    Integer,
-    Select,
-    String,
-    Table,
-    UniqueConstraint,
-    case,
-    delete,
-    func,
-    insert,
-    select,
-    update,
-)
-from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy import Connection, Select, case, func, select
 
-from storage.db import metadata
-from storage.words import LONGEST, count
+from storage.terms import USUAL, YOUNG, rarity, term_texts, term_uses, terms, weigh
+from storage.words import count
 
-# How many of a workspace's texts say a word; the empty word counts the texts themselves.
-feedback_words = Table(
-    "feedback_words",
-    metadata,
-    Column("id", BigInteger().with_variant(Integer, "sqlite"), primary_key=True),
-    Column("workspace", String(32), nullable=False),
-    Column("word", String(LONGEST), nullable=False),
-    Column("texts", Integer, nullable=False),
-    UniqueConstraint("workspace", "word"),
-)
-
-# Which texts say a word, and how much it weighs in them.
-feedback_word_uses = Table(
-    "feedback_word_uses",
-    metadata,
-    Column("word_id", ForeignKey("feedback_words.id"), primary_key=True),
-    Column("number", Integer, primary_key=True),
-    Column("weight", Float, nullable=False),
-    sqlite_with_rowid=False,
-)
-
-# The same from the other side, in one row a text: {word_id: weight}.
-feedback_texts = Table(
-    "feedback_texts",
-    metadata,
-    Column("workspace", String(32), primary_key=True),
-    Column("number", Integer, primary_key=True),
-    Column("weights", JSON, nullable=False),
-)
-
-# BM25 with the constants of its textbooks. A word's weight is fixed when its text is indexed, so length
-# counts against a paragraph of usual size and not against an average that moves.
-K1, B, USUAL = 1.2, 0.75, 50
-YOUNG = 100  # a word is not common because two of the first three texts say it
-
+KIND = "F"
 RARE = 60  # words that look for texts, the rarest first …
 READ = 12_000  # … as long as they lead to no more places than these
 GLANCE = 1 / 3  # of what makes it sure must be shared in rare words already
@@ -121,27 +68,6 @@ class _Asked:
         return Likely(number, sum(shared) / self.whole)
 
 
-def index(db: Connection, workspace: str, number: int, text: str) -> None:
-    """Known by these words from now on, and by no others."""
-    _wait_turn(db, workspace)
-    _take_out(db, workspace, number)
-    counted = count(text)
-    if not counted:
-        return
-    ids = _count(db, workspace, ["", *counted], 1)
-    weights = {ids[word]: weight for word, weight in weigh(counted).items()}
-    db.execute(insert(feedback_texts).values(workspace=workspace, number=number, weights=weights))
-    db.execute(
-        insert(feedback_word_uses),
-        [{"word_id": word, "number": number, "weight": weight} for word, weight in weights.items()],
-    )
-
-
-def forget(db: Connection, workspace: str, number: int) -> None:
-    _wait_turn(db, workspace)
-    _take_out(db, workspace, number)
-
-
 def likely(
     db: Connection,
     workspace: str,
@@ -164,12 +90,13 @@ def likely(
 
 
 def _understand(db: Connection, workspace: str, counted: Mapping[str, int]) -> _Asked:
-    of = feedback_words.c
-    query = select(of.id, of.word, of.texts).where(of.workspace == workspace, of.word.in_(["", *counted]))
+    of = terms.c
+    this = (of.workspace == workspace) & (of.kind == KIND)
+    query = select(of.id, of.word, of.texts).where(this, of.word.in_(["", *counted]))
     known = {word: (str(id_), texts) for id_, word, texts in db.execute(query)}
     _, total = known.pop("", ("", 0))
-    rarity = {word: _rarity(known.get(word, ("", 0))[1], total) for word in counted}
-    asking = {word: rarity[word] * weight for word, weight in weigh(counted, USUAL).items()}
+    rare = {word: rarity(known.get(word, ("", 0))[1], total) for word in counted}
+    asking = {word: rare[word] * weight for word, weight in weigh(counted, USUAL).items()}
     return _Asked(
         weights={id_: asking[word] for word, (id_, _) in known.items()},
         texts=dict(known.values()),
@@ -181,9 +108,9 @@ def _understand(db: Connection, workspace: str, counted: Mapping[str, int]) -> _
 def _candidates(
     workspace: str, asked: _Asked, among: Select[int] | None, besides: int | None
 ) -> Select[int, dict[str, float]]:
-    uses, texts = feedback_word_uses.c, feedback_texts.c
-    rarity = case(*((uses.word_id.in_(words), rarity) for rarity, words in asked.rare.items()), else_=0.0)
-    score = func.sum(uses.weight * rarity).label("score")
+    uses, texts = term_uses.c, term_texts.c
+    tells = case(*((uses.word_id.in_(words), tells) for tells, words in asked.rare.items()), else_=0.0)
+    score = func.sum(uses.weight * tells).label("score")
     places = uses.word_id.in_(list(chain(*asked.rare.values())))
     hits = select(uses.number, score).where(places).group_by(uses.number).subquery("hits")
     best = select(hits.c.number).where(hits.c.score >= GLANCE * asked.enough)
@@ -195,44 +122,5 @@ def _candidates(
         this = among.where(among.selected_columns[0] == hits.c.number).limit(1).scalar_subquery()
         best = best.where(this.is_not(None))
     few = best.subquery("few")
-    same = (texts.workspace == workspace) & (texts.number == few.c.number)
+    same = (texts.workspace == workspace) & (texts.kind == KIND) & (texts.number == few.c.number)
     return select(texts.number, texts.weights).join(few, same)
-
-
-def _wait_turn(db: Connection, workspace: str) -> None:
-    """One at a time counts in a workspace (PostgreSQL would let two, and they would lock each other out)."""
-    _count(db, workspace, [""], 0)
-
-
-def _take_out(db: Connection, workspace: str, number: int) -> None:
-    texts, uses, of = feedback_texts.c, feedback_word_uses.c, feedback_words.c
-    this = (texts.workspace == workspace) & (texts.number == number)
-    weights = db.scalar(select(texts.weights).where(this))
-    if weights is None:
-        return
-    ids = [int(word) for word in weights]
-    db.execute(delete(feedback_texts).where(this))
-    db.execute(delete(feedback_word_uses).where(uses.number == number, uses.word_id.in_(ids)))
-    gone = of.id.in_(ids) | ((of.workspace == workspace) & (of.word == ""))
-    db.execute(update(feedback_words).where(gone).values(texts=of.texts - 1))
-    db.execute(delete(feedback_words).where(of.id.in_(ids), of.texts == 0))
-
-
-def _count(db: Connection, workspace: str, words: Iterable[str], more: int) -> dict[str, int]:
-    of = feedback_words.c
-    dialect = sqlite if db.dialect.name == "sqlite" else postgresql
-    upsert = dialect.insert(feedback_words).on_conflict_do_update(
-        index_elements=[of.workspace, of.word], set_={"texts": of.texts + more}
-    )
-    rows = [{"workspace": workspace, "word": word, "texts": more} for word in words]
-    return {word: id_ for word, id_ in db.execute(upsert.returning(of.word, of.id), rows)}
-
-
-def weigh(counted: Mapping[str, int], length: int | None = None) -> dict[str, float]:
-    """How much each word weighs in a text: said again it weighs more, beside many others less."""
-    slack = K1 * (1 - B + B * (length or sum(counted.values())) / USUAL)
-    return {word: round(said * (K1 + 1) / (said + slack), 3) for word, said in counted.items()}
-
-
-def _rarity(texts: int, total: int) -> float:
-    return log(1 + (max(total, YOUNG) - texts + 0.5) / (texts + 0.5))

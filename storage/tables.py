@@ -11,7 +11,6 @@ from storage import (
     groups,
     habits,
     items,
-    likeness,
     links,
     meetings,
     minutes,
@@ -20,6 +19,7 @@ from storage import (
     pacing,
     people,
     registry,
+    terms,
 )
 from storage.db import metadata
 
@@ -31,7 +31,7 @@ MODULES = (
     endorsements,
     links,
     gatherings,
-    likeness,
+    terms,
     outbox,
     pacing,
     registry,

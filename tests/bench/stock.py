@@ -8,8 +8,9 @@ from typing import Any
 
 from sqlalchemy import Connection, Table, insert, update
 
-from storage import feedback, groups, items, likeness, migrate, outbox
+from storage import feedback, groups, items, migrate, outbox
 from storage.db import Database
+from storage.terms import term_texts, term_uses, terms
 from tests.bench.bench_duplicates import Stock, Writer
 
 BEGAN = datetime(2026, 1, 5, 9, 0, tzinfo=UTC)
@@ -45,12 +46,12 @@ def fill(url: str, known: dict[str, Any], many: int) -> None:
 
 
 def _fill_index(db: Connection, team: str, stock: Stock) -> None:
-    of_likeness = (likeness.feedback_words, likeness.feedback_word_uses, likeness.feedback_texts)
+    of_words = (terms, term_uses, term_texts)
     for table, rows in stock.rows():
-        if table in of_likeness:
+        if table in of_words:
             marks = ", ".join("?" * len(table.columns))
             db.connection.executemany(f"INSERT INTO {table.name} VALUES ({marks})", rows)
-    for table in (likeness.feedback_words, likeness.feedback_texts):
+    for table in (terms, term_texts):
         db.execute(update(table).values(workspace=team))
 
 

@@ -13,10 +13,11 @@ import pytest
 from sqlalchemy import select
 
 from storage.db import Database, metadata
-from storage.likeness import feedback_texts, feedback_word_uses, feedback_words, forget, index, likely
+from storage.likeness import KIND, likely
+from storage.terms import forget, index, term_texts, term_uses, terms
 
 DATA = Path(__file__).parents[3] / "shared/data/feedback"
-TABLES = [feedback_words, feedback_word_uses, feedback_texts]
+TABLES = [terms, term_uses, term_texts]
 T, ELSEWHERE = "T0HERE", "T0ELSEWHERE"
 REPORTS = {
     1: "Live migration of large guests never ends while they write a lot",
@@ -43,7 +44,7 @@ UNRELATED = [
     "Please add a dark theme",
     "quota",
     "x" * 40_000,
-    "'; DROP TABLE feedback_words; -- %s :a ?",
+    "'; DROP TABLE terms; -- %s :a ?",
 ]
 
 
@@ -59,7 +60,7 @@ def db(database_url: str) -> Iterator[Database]:
 def reported(db: Database) -> Database:
     with db.transaction() as connection:
         for number, text in REPORTS.items():
-            index(connection, T, number, text)
+            index(connection, T, KIND, number, text)
     return db
 
 
@@ -69,11 +70,11 @@ def ask(db: Database, text: str, **how: object) -> list[int]:
 
 
 def contents(db: Database) -> list[list[tuple[object, ...]]]:
-    words = select(feedback_words.c.workspace, feedback_words.c.word, feedback_words.c.texts)
-    uses = select(feedback_words.c.word, feedback_word_uses.c.number, feedback_word_uses.c.weight)
+    words = select(terms.c.workspace, terms.c.word, terms.c.texts)
+    uses = select(terms.c.word, term_uses.c.number, term_uses.c.weight)
     with db.reading() as connection:
         said = connection.execute(words.order_by("workspace", "word")).all()
-        return [said, sorted(connection.execute(uses.join(feedback_word_uses)).all())]
+        return [said, sorted(connection.execute(uses.join(term_uses)).all())]
 
 
 def test_the_same_in_other_words_is_found(reported: Database) -> None:
@@ -99,7 +100,11 @@ def test_best_first_and_no_more_than_wanted(db: Database) -> None:
     with db.transaction() as connection:
         for number in range(1, 9):
             index(
-                connection, T, number, "Volumes stay in deleting" + " for ever and ever more" * (number % 2)
+                connection,
+                T,
+                KIND,
+                number,
+                "Volumes stay in deleting" + " for ever and ever more" * (number % 2),
             )
     assert ask(db, "Volumes stay in deleting", limit=5) == [8, 6, 4, 2, 7]
     assert len(ask(db, "Volumes stay in deleting")) == 3
@@ -112,9 +117,9 @@ def test_an_item_is_not_like_itself(reported: Database) -> None:
 def test_what_may_not_be_seen_is_not_found_and_takes_no_place(db: Database) -> None:
     with db.transaction() as connection:
         for number in range(1, 100):
-            index(connection, T, number, "Volumes stay in deleting")
-    numbers = feedback_texts.c.number
-    seen = select(numbers).where(feedback_texts.c.workspace == T, numbers % 40 == 7)
+            index(connection, T, KIND, number, "Volumes stay in deleting")
+    numbers = term_texts.c.number
+    seen = select(numbers).where(term_texts.c.workspace == T, numbers % 40 == 7)
     assert ask(db, "Volumes stay in deleting", among=seen) == [87, 47, 7]
     assert ask(db, "Volumes stay in deleting", among=seen.where(numbers < 0)) == []
 
@@ -123,15 +128,15 @@ def test_another_workspace_is_another_world(reported: Database) -> None:
     with reported.reading() as connection:
         assert likely(connection, ELSEWHERE, REPORTS[1]) == []
     with reported.transaction() as connection:
-        index(connection, ELSEWHERE, 1, REPORTS[5])
-        forget(connection, ELSEWHERE, 2)
+        index(connection, ELSEWHERE, KIND, 1, REPORTS[5])
+        forget(connection, ELSEWHERE, KIND, 2)
     assert ask(reported, REPORTS[1]) == [1]
     assert ask(reported, REPORTS[2]) == [2]
 
 
 def test_an_edited_item_is_known_by_its_new_words_only(reported: Database) -> None:
     with reported.transaction() as connection:
-        index(connection, T, 1, "Dashboards do not remember the chosen language")
+        index(connection, T, KIND, 1, "Dashboards do not remember the chosen language")
     assert ask(reported, REPORTS[1]) == []
     assert ask(reported, "The language chosen is not remembered by dashboards") == [1]
 
@@ -140,14 +145,20 @@ def test_indexing_again_changes_nothing(reported: Database) -> None:
     before = contents(reported)
     with reported.transaction() as connection:
         for number, text in REPORTS.items():
-            index(connection, T, number, text)
+            index(connection, T, KIND, number, text)
     assert contents(reported) == before
 
 
 def test_many_at_once_are_all_counted(db: Database) -> None:
     def report(number: int) -> None:
         with db.transaction() as connection:
-            index(connection, T, number, " ".join(reversed(REPORTS[1].split())) if number % 2 else REPORTS[1])
+            index(
+                connection,
+                T,
+                KIND,
+                number,
+                " ".join(reversed(REPORTS[1].split())) if number % 2 else REPORTS[1],
+            )
 
     with ThreadPoolExecutor(4) as threads:
         list(threads.map(report, [*range(20), *range(20)]))
@@ -159,14 +170,14 @@ def test_many_at_once_are_all_counted(db: Database) -> None:
 def test_forgetting_leaves_no_word_behind(reported: Database) -> None:
     with reported.transaction() as connection:
         for number in [*REPORTS, 77]:
-            forget(connection, T, number)
+            forget(connection, T, KIND, number)
     assert contents(reported) == [[(T, "", 0)], []]
 
 
 def test_a_very_long_text_is_like_its_beginning(reported: Database) -> None:
     log = "\n".join(f"node-{n} lost its lease at tick {n}" for n in range(2_000))
     with reported.transaction() as connection:
-        index(connection, T, 9, f"Leases are lost when the leader changes\n{log}"[:40_000])
+        index(connection, T, KIND, 9, f"Leases are lost when the leader changes\n{log}"[:40_000])
     assert ask(reported, "When the leader changes, leases are lost") == [9]
     assert ask(reported, f"Console sessions disconnect at the proxy every hour\n{'9x ' * 12_000}") == [4]
 
@@ -188,7 +199,7 @@ def history(tmp_path_factory: pytest.TempPathFactory) -> tuple[Database, dict[in
         for k in found:
             found[k] += len(older[report["id"]] & set(answer[:k]))
         with db.transaction() as connection:
-            index(connection, T, number, text)
+            index(connection, T, KIND, number, text)
     return db, found
 
 

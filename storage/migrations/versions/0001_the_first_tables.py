@@ -17,8 +17,6 @@ def upgrade() -> None:
     upgrade_events()
     upgrade_feedback_cards()
     upgrade_feedback_tags()
-    upgrade_feedback_texts()
-    upgrade_feedback_words()
     upgrade_gathered()
     upgrade_gatherings()
     upgrade_groups()
@@ -34,14 +32,16 @@ def upgrade() -> None:
     upgrade_posted()
     upgrade_receipts()
     upgrade_statement_readers()
+    upgrade_term_texts()
+    upgrade_terms()
     upgrade_addresses()
     upgrade_areas()
-    upgrade_feedback_word_uses()
     upgrade_habits()
     upgrade_imported()
     upgrade_series()
     upgrade_statements()
     upgrade_supports()
+    upgrade_term_uses()
     upgrade_aliases()
     upgrade_decisions()
     upgrade_feedback()
@@ -59,14 +59,16 @@ def downgrade() -> None:
     op.drop_table("feedback")
     op.drop_table("decisions")
     op.drop_table("aliases")
+    op.drop_table("term_uses")
     op.drop_table("supports")
     op.drop_table("statements")
     op.drop_table("series")
     op.drop_table("imported")
     op.drop_table("habits")
-    op.drop_table("feedback_word_uses")
     op.drop_table("areas")
     op.drop_table("addresses")
+    op.drop_table("terms")
+    op.drop_table("term_texts")
     op.drop_table("statement_readers")
     op.drop_table("receipts")
     op.drop_table("posted")
@@ -82,8 +84,6 @@ def downgrade() -> None:
     op.drop_table("groups")
     op.drop_table("gatherings")
     op.drop_table("gathered")
-    op.drop_table("feedback_words")
-    op.drop_table("feedback_texts")
     op.drop_table("feedback_tags")
     op.drop_table("feedback_cards")
     op.drop_table("events")
@@ -219,28 +219,6 @@ def upgrade_feedback_tags() -> None:
         sa.Column("tag", sa.String(length=64), nullable=False),
         sa.Column("number", sa.Integer(), autoincrement=False, nullable=False),
         sa.PrimaryKeyConstraint("workspace", "tag", "number", name=op.f("pk_feedback_tags")),
-    )
-
-
-def upgrade_feedback_texts() -> None:
-    op.create_table(
-        "feedback_texts",
-        sa.Column("workspace", sa.String(length=32), nullable=False),
-        sa.Column("number", sa.Integer(), nullable=False),
-        sa.Column("weights", sa.JSON(), nullable=False),
-        sa.PrimaryKeyConstraint("workspace", "number", name=op.f("pk_feedback_texts")),
-    )
-
-
-def upgrade_feedback_words() -> None:
-    op.create_table(
-        "feedback_words",
-        sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
-        sa.Column("workspace", sa.String(length=32), nullable=False),
-        sa.Column("word", sa.String(length=40), nullable=False),
-        sa.Column("texts", sa.Integer(), nullable=False),
-        sa.PrimaryKeyConstraint("id", name=op.f("pk_feedback_words")),
-        sa.UniqueConstraint("workspace", "word", name=op.f("uq_feedback_words_workspace_word")),
     )
 
 
@@ -484,6 +462,34 @@ def upgrade_statement_readers() -> None:
     )
 
 
+def upgrade_term_texts() -> None:
+    op.create_table(
+        "term_texts",
+        sa.Column("workspace", sa.String(length=32), nullable=False),
+        sa.Column("kind", sa.String(length=1), nullable=False),
+        sa.Column("number", sa.Integer(), nullable=False),
+        sa.Column("weights", sa.JSON(), nullable=False),
+        sa.PrimaryKeyConstraint("workspace", "kind", "number", name=op.f("pk_term_texts")),
+    )
+
+
+def upgrade_terms() -> None:
+    op.create_table(
+        "terms",
+        sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("workspace", sa.String(length=32), nullable=False),
+        sa.Column("kind", sa.String(length=1), nullable=False),
+        sa.Column(
+            "word",
+            sa.String(length=40).with_variant(sa.String(length=40, collation="C"), "postgresql"),
+            nullable=False,
+        ),
+        sa.Column("texts", sa.Integer(), nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_terms")),
+        sa.UniqueConstraint("workspace", "kind", "word", name=op.f("uq_terms_workspace_kind_word")),
+    )
+
+
 def upgrade_addresses() -> None:
     op.create_table(
         "addresses",
@@ -517,20 +523,6 @@ def upgrade_areas() -> None:
     )
     with op.batch_alter_table("areas", schema=None) as batch_op:
         batch_op.create_index("ix_areas_group_id", ["group_id"], unique=False)
-
-
-def upgrade_feedback_word_uses() -> None:
-    op.create_table(
-        "feedback_word_uses",
-        sa.Column("word_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
-        sa.Column("number", sa.Integer(), nullable=False),
-        sa.Column("weight", sa.Float(), nullable=False),
-        sa.ForeignKeyConstraint(
-            ["word_id"], ["feedback_words.id"], name=op.f("fk_feedback_word_uses_word_id")
-        ),
-        sa.PrimaryKeyConstraint("word_id", "number", name=op.f("pk_feedback_word_uses")),
-        sqlite_with_rowid=False,
-    )
 
 
 def upgrade_habits() -> None:
@@ -602,6 +594,18 @@ def upgrade_supports() -> None:
         sa.Column("how", sa.String(length=64), nullable=False),
         sa.ForeignKeyConstraint(["topic_id"], ["agenda.id"], name=op.f("fk_supports_topic_id")),
         sa.PrimaryKeyConstraint("topic_id", "user", "how", name=op.f("pk_supports")),
+    )
+
+
+def upgrade_term_uses() -> None:
+    op.create_table(
+        "term_uses",
+        sa.Column("word_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("number", sa.Integer(), nullable=False),
+        sa.Column("weight", sa.Float(), nullable=False),
+        sa.ForeignKeyConstraint(["word_id"], ["terms.id"], name=op.f("fk_term_uses_word_id")),
+        sa.PrimaryKeyConstraint("word_id", "number", name=op.f("pk_term_uses")),
+        sqlite_with_rowid=False,
     )
 
 
