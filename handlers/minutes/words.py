@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
-from handlers import lines
+from handlers import lines, voices
 from handlers.minutes.log import ACTION, Entry, Minutes
 from handlers.naming import Names
 from handlers.text import counted
@@ -22,8 +21,6 @@ LABELS = {
     lines.REJECTED: "Rejected",
     ACTION: "Action",
 }
-FEWEST_OF_A_VOICE = 2
-OTHERS = "others"
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,19 +68,7 @@ def attendance(minutes: Minutes, about: About) -> str:
     return f"{count}, {came} of {counted(len(about.members), 'member')}: {quorum}"
 
 
-def shares(said: Mapping[str, int], voices: Mapping[str, str]) -> list[tuple[str, int]]:
-    """How much of the talk each voice had, in percent; nothing from which one person could be read."""
-    people, talk = Counter(voices.get(user, OTHERS) for user in said), Counter[str]()
-    for user, count in said.items():
-        voice = voices.get(user, OTHERS)
-        talk[voice if people[voice] >= FEWEST_OF_A_VOICE else OTHERS] += count
-    hidden = sum(count for voice, count in people.items() if voice == OTHERS or count < FEWEST_OF_A_VOICE)
-    total = sum(talk.values())
-    if len(talk) < 2 or 0 < hidden < FEWEST_OF_A_VOICE:
-        return []
-    return [(voice, round(100 * count / total)) for voice, count in talk.most_common()]
-
-
 def shares_line(minutes: Minutes, about: About) -> str:
-    """ "operator 60 %, developer 40 %"; empty when it would tell of single people."""
-    return ", ".join(f"{voice} {share} %" for voice, share in shares(minutes.said, about.voices or {}))
+    """ "operators 60 %, developers 40 %"; empty when it would tell of too few people."""
+    declared = about.voices or {}
+    return voices.line(voices.shares((who, declared.get(who), n) for who, n in minutes.said.items()))

@@ -7,7 +7,6 @@ from hypothesis import strategies as st
 
 from handlers.minutes.log import Amendment, Minutes, minutes_of
 from handlers.minutes.rules import next_scribe
-from handlers.minutes.words import shares
 from handlers.naming import Names
 from storage.minutes import Line
 
@@ -84,15 +83,6 @@ def test_meetbots_chairs_rule_once_it_was_started() -> None:
     said = (("U1", "#startmeeting Weekly"), ("U2", "#topic mine"), ("U1", "#chair Bo"), ("U2", "#topic ours"))
     made = taken(*said)
     assert [t.text for t in made.topics] == ["ours"] and made.title == "Weekly"
-
-
-def test_talk_is_told_by_voice_and_never_of_one_person() -> None:
-    voices = {"U1": "operator", "U2": "operator", "U3": "developer", "U4": "developer", "U5": "user"}
-    said = {"U1": 3, "U2": 3, "U3": 2, "U4": 2}
-    assert shares(said, voices) == [("operator", 60), ("developer", 40)]
-    assert shares({**said, "U5": 9}, voices) == []
-    assert shares({**said, "U5": 5, "U6": 5}, voices) == [("others", 50), ("operator", 30), ("developer", 20)]
-    assert shares({"U1": 5, "U2": 5}, voices) == []
 
 
 def test_the_scribe_is_who_did_it_least() -> None:
