@@ -25,6 +25,7 @@ from sqlalchemy import (
     delete,
     func,
     insert,
+    literal,
     or_,
     select,
     update,
@@ -75,6 +76,7 @@ feedback = Table(
     Column("reopened_at", Utc),
     Index("ix_feedback_author", "workspace", "author"),
     Index("ix_feedback_group", "workspace", "group_id", "state"),
+    Index("ix_feedback_closed_at", "workspace", "group_id", "closed_at"),
     Index("ix_feedback_merged_into", "workspace", "merged_into"),
     Index("ix_feedback_nudge_at", "nudge_at"),
     Index("ix_feedback_returns_at", "returns_at"),
@@ -142,6 +144,16 @@ class Feedback:
 LEADS, PEOPLE = "leads", "people"  # whose a card is
 CLOSED = ("declined", "duplicate", "resolved", "confirmed", "withdrawn")
 UNACKNOWLEDGED = ("new", "routed", "reopened")
+
+
+def told_key(number: int | ColumnElement[str]) -> Any:
+    """Of the message by which its author learns of the first decision: where it stands, they were told."""
+    return (
+        literal("feedback/") + number + "/told"
+        if isinstance(number, ColumnElement)
+        else f"feedback/{number}/told"
+    )
+
 
 _ADD, _TAG = insert(feedback), insert(tags)
 _ITEM = (

@@ -167,6 +167,7 @@ def test_files_and_functions_stay_small() -> None:
         f"{path}:{node.name}"
         for path, node in functions()
         if (node.end_lineno or 0) - node.lineno >= LONGEST_FUNCTION
+        and "migrations" not in path.parts  # a table is as long as it is
     ]
     wrong += [
         str(path)

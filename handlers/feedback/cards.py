@@ -8,7 +8,7 @@ from datetime import timedelta
 from handlers import sealing
 from handlers.contract import Context, Message
 from handlers.feedback import views
-from handlers.feedback.reading import responsible, role_at, shown
+from handlers.feedback.reading import author_place, responsible, role_at, shown
 from handlers.feedback.views import Shown
 from storage import feedback, gatherings
 from storage.feedback import LEADS, PEOPLE, Feedback
@@ -92,18 +92,20 @@ def tell_people(ctx: Context, item: Feedback, said: Message) -> None:
     tell_followers(ctx, item, said)
 
 
-def tell_authors(ctx: Context, item: Feedback, said: Message) -> None:
-    _tell(ctx, item, said, {views.AUTHOR, views.SPOKEN_FOR})
+def tell_authors(ctx: Context, item: Feedback, said: Message, *, key: str | None = None) -> None:
+    """`key` is for whoever is asked about it."""
+    _tell(ctx, item, said, {views.AUTHOR, views.SPOKEN_FOR}, key)
 
 
 def tell_followers(ctx: Context, item: Feedback, said: Message) -> None:
     _tell(ctx, item, said, {views.FOLLOWER})
 
 
-def _tell(ctx: Context, item: Feedback, said: Message, roles: set[str]) -> None:
+def _tell(ctx: Context, item: Feedback, said: Message, roles: set[str], key: str | None = None) -> None:
     for place in feedback.cards_of(ctx.db, ctx.workspace, item.number, PEOPLE):
         if role_at(item, place) in roles:
-            ctx.tell(place, said, thread=person_key(item.number, place))
+            named = key if place == author_place(item) else None
+            ctx.tell(place, said, key=named, thread=person_key(item.number, place))
 
 
 def tell_leads(ctx: Context, item: Feedback, said: Message, *, key: str | None = None) -> None:

@@ -93,6 +93,6 @@ def erase_relay(ctx: Context, number: int) -> None:
     known = feedback.numbers_with_card(ctx.db, ctx.workspace, item.relay, PEOPLE)
     for where in known:
         feedback.drop_card(ctx.db, ctx.workspace, where, item.relay, PEOPLE)
-    keys = [cards.person_key(where, item.relay) for where in known]
+    keys = [feedback.told_key(number), *(cards.person_key(where, item.relay) for where in known)]
     outbox.forget_address(ctx.db, ctx.workspace, item.relay, keys, f"relay/{number}/")
     ctx.emit("relay.erased", place=item.relay)

@@ -17,6 +17,7 @@ REOPENED, WITHDRAWN = "reopened", "withdrawn"
 
 # deed -> (the states in which it may be done, the state that follows)
 WAITING = {NEW, ROUTED, REOPENED}
+DECIDED = {ACCEPTED, DECLINED, DEFERRED, RESOLVED}
 _OPEN = WAITING | {ACKNOWLEDGED, NEEDS_INFO}
 DEEDS: dict[str, tuple[set[str], str]] = {
     "acknowledge": (WAITING, ACKNOWLEDGED),

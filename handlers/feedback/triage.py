@@ -47,7 +47,7 @@ def _stamps(ctx: Context, item: Feedback, deed: str, state: str) -> dict[str, An
     stamps: dict[str, Any] = {"nudge_at": answer_by(ctx, item.group_id) if waits else None}
     if not waits and state != rules.WITHDRAWN and item.acknowledged_at is None:
         stamps["acknowledged_at"] = ctx.now
-    if state in (rules.ACCEPTED, rules.DECLINED, rules.DEFERRED) and item.decided_at is None:
+    if state in rules.DECIDED and item.decided_at is None:
         stamps["decided_at"] = ctx.now
     if state == rules.RESOLVED:
         stamps["resolved_at"] = ctx.now
@@ -242,9 +242,10 @@ def _decide(ctx: Context, item: Feedback, deed: str, words: str, **values: Any) 
     if deed in ("decline", "resolve"):
         rules.said_words(words)
     words = "" if is_blank(words) else words
+    key = feedback.told_key(item.number) if item.decided_at is None else None
     item = change(ctx, item, deed, words, answer=words, verdict=None, **values)
     me = names_of(ctx, [ctx.actor])[0]
-    cards.tell_authors(ctx, item, notices.told(item, deed, me, words, asks=deed == "resolve"))
+    cards.tell_authors(ctx, item, notices.told(item, deed, me, words, asks=deed == "resolve"), key=key)
     cards.tell_followers(ctx, item, notices.told(item, deed, me, words))
     ctx.emit(f"feedback.{deed}", number=item.number)
     return _done(item, " Everybody who gave or endorsed it is told.")

@@ -696,6 +696,7 @@ def upgrade_feedback() -> None:
     )
     with op.batch_alter_table("feedback", schema=None) as batch_op:
         batch_op.create_index("ix_feedback_author", ["workspace", "author"], unique=False)
+        batch_op.create_index("ix_feedback_closed_at", ["workspace", "group_id", "closed_at"], unique=False)
         batch_op.create_index("ix_feedback_group", ["workspace", "group_id", "state"], unique=False)
         batch_op.create_index("ix_feedback_is_indexed", ["is_indexed"], unique=False)
         batch_op.create_index("ix_feedback_merged_into", ["workspace", "merged_into"], unique=False)
