@@ -8,9 +8,10 @@ from datetime import date, time
 from typing import Any
 
 from handlers import zones
-from handlers.calendar import WEEKDAYS, day_of, time_of
+from handlers.calendar import WEEKDAYS, day_of
 from handlers.contract import UserError
 from handlers.recurrence import EVEN_WEEKS, ODD_WEEKS, WEEKLY
+from handlers.schedule_times import TIME, Words, length, time_of_day
 from handlers.text import clip, escape
 
 MONTHLY = "monthly"
@@ -21,7 +22,14 @@ _NTH = {
     **{word: n for n, word in enumerate(("1st", "2nd", "3rd", "4th", "5th"), 1)},
     "last": -1,
 }
-_NUMBERS = {"other": 2, "two": 2, "second": 2, "three": 3, "four": 4, "five": 5, "six": 6, "eight": 8}
+_NUMBERS = {
+    **{word: 2 for word in ("other", "two", "second", "2nd")},
+    **{word: 3 for word in ("three", "third", "3rd")},
+    **{word: 4 for word in ("four", "fourth", "4th")},
+    "five": 5,
+    "six": 6,
+    "eight": 8,
+}
 _COUNT = r"(\d{1,3}|" + "|".join(_NUMBERS) + ")"
 
 # (what is looked for, kind, how many; None: the group of the match says it), the more telling first.
@@ -40,12 +48,12 @@ _RHYTHMS: tuple[tuple[re.Pattern[str], str, int | None], ...] = tuple(
     )
 )
 _FILLER = re.compile(
-    r"on|at|the|of|each|in|every|an?|weeks?|months?|days?|is|are|we|meets?|meeting|held|takes?|place|times?"
+    r"on|once|at|the|of|each|in|every|an?|weeks?|months?|days?|is|are|we|meets?|meeting|held|takes?|place|times?"
     r"|local|clock|from|for|and|with|around|usually|between"
 )
-_LINK = re.compile(r"(?:\blink\s+)?<?(https?://[^\s|>]+)(?:\|[^>]*)?>?|\blink\s+(\S+)", re.IGNORECASE)
-_LASTS = re.compile(r"\b(?:for )?(\d{1,3}(?:\.\d)?) ?(h|hrs?|hours?)(?: ?(\d{1,2})(?: ?m(?:in)?s?)?)?\b")
-_MINUTES = re.compile(r"\b(?:for )?(\d{1,4})(?: |-)?(?:m|mins?|minutes?)\b")
+_LINK = re.compile(
+    r"(?:\blink\s+)?<?(https?://[^\s|>]+)(?:\|[^>]*)?>?|\blink\s+(\S+)|\b(huddle)\b", re.IGNORECASE
+)
 _BOUND = re.compile(
     r"\b(from|starting(?: from| on)?|starts(?: on)?|since|beginning|until|till|ending|ends)\b "
 )
@@ -58,10 +66,10 @@ _DATE = re.compile(
     rf"\b(?:\d{{4}}-\d{{1,2}}-\d{{1,2}}|(?:{_NUMBER} (?:of )?{_MONTH}|{_MONTH} {_NUMBER})(?: \d{{4}})?"
     rf"|(?:next|this) {_DAY}|tomorrow|today)\b"
 )
-_CLOCK = r"\d{1,2}(?:[:.]\d\d)? ?(?:[ap]\.?m\b\.?)|\d{1,2}[:.]\d\d|noon\b|midnight\b|\d{4}\b"
-_RANGE = re.compile(rf"(?<![\d+-])({_CLOCK}) ?(?:-|–|to) ?({_CLOCK})")
-_TIME = re.compile(rf"(?<![\d+.-])({_CLOCK})")
-_PLACE = re.compile(r"\b[a-z]+/[a-z_+\-0-9]+(?:/[a-z_]+)?|\b(?:utc|gmt) ?[+-] ?\d{1,2}(?::?\d\d)?")
+_PLACE = re.compile(
+    rf"\b(?!{_DAY}/)[a-z]+/[a-z_+\-0-9]+(?:/[a-z_]+)?|\b(?:utc|gmt) ?[+-] ?\d{{1,2}}(?::?\d\d)?"
+    r"|(?<!\S)\+\d\d:\d\d\b"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,41 +106,46 @@ class Slot:
         return Slot(**found)
 
 
-class _Words:
-    """A text from which is taken, piece by piece, what could be read."""
+class NotRead(UserError):
+    """Words that say nothing of a schedule."""
 
-    def __init__(self, text: str) -> None:
-        self.left = text
 
-    def take(self, pattern: re.Pattern[str]) -> re.Match[str] | None:
-        found = pattern.search(self.left)
-        if found:
-            self.left = f"{self.left[: found.start()]} | {self.left[found.end() :]}"
-        return found
+def is_foreign(word: str) -> bool:
+    """Whether no schedule could hold it."""
+    try:
+        read_slot(word, date.min)
+    except NotRead:
+        return True
+    except UserError:
+        return False
+    return False
 
 
 def read_slot(text: str, today: date) -> Slot:
     """Refused, with a sentence, where a word is not understood; what is missing is not refused here."""
-    words = _Words(" ".join(text.split()))
+    words = Words(" ".join(text.split()))
+    says_every = re.search(rf"\b(?:every|each) {_DAY}\b", text, re.IGNORECASE)
     found: dict[str, Any] = {"link": _link(words)}
     words.left = words.left.lower().replace("(", " ").replace(")", " ").replace(",", " ")
     words.left = " ".join(words.left.split())
     found |= _bounds(words, today)
     found |= _rhythm(words)
-    found |= _length(words)
+    found |= length(words)
     found |= _day(words, today)
-    found |= _time(words)
+    found |= time_of_day(words)
     found |= _zone(words)
     found |= _month_day(words, found)
+    if says_every and found.get("at") and not found.get("kind"):
+        found |= {"kind": WEEKLY, "every": 1}  # whole as it is: its neighbours' rhythm is not its own
     return _whole(words, found)
 
 
-def _link(words: _Words) -> str | None:
+def _link(words: Words) -> str | None:
     found = words.take(_LINK)
-    return (found[1] or found[2]) if found else None
+    return (found[1] or found[2] or found[3].lower()) if found else None
 
 
-def _bounds(words: _Words, today: date) -> dict[str, Any]:
+def _bounds(words: Words, today: date) -> dict[str, Any]:
     """ "from 2026-12-01", "starting Tuesday April 16 2024", "until 3 Dec": the longest that is a day."""
     found: dict[str, Any] = {}
     while mark := _BOUND.search(words.left):
@@ -140,7 +153,7 @@ def _bounds(words: _Words, today: date) -> dict[str, Any]:
         rest = words.left[mark.end() :].split(" ")
         day, length = _longest_day(rest, today)
         if day is None:
-            if mark[1] == "from" and _TIME.match(words.left[mark.end() :]):
+            if mark[1] == "from" and TIME.match(words.left[mark.end() :]):
                 words.left = words.left[: mark.start()] + words.left[mark.end() :]
                 continue
             said = escape(clip(" ".join(rest[:3]), 40))
@@ -151,14 +164,14 @@ def _bounds(words: _Words, today: date) -> dict[str, Any]:
 
 
 def _longest_day(words: list[str], today: date) -> tuple[date | None, int]:
-    for length in range(min(6, len(words)), 0, -1):
-        day = day_of(" ".join(words[:length]), today)
+    for count in range(min(6, len(words)), 0, -1):
+        day = day_of(" ".join(words[:count]), today)
         if day is not None:
-            return day, length
+            return day, count
     return None, 0
 
 
-def _rhythm(words: _Words) -> dict[str, Any]:
+def _rhythm(words: Words) -> dict[str, Any]:
     found: dict[str, Any] = {}
     if re.search(r"\bbi-?monthly\b", words.left):
         raise UserError("“Bimonthly” can be twice a month or every 2 months. Say `every 2 months`, please.")
@@ -168,6 +181,8 @@ def _rhythm(words: _Words) -> dict[str, Any]:
         if match := words.take(pattern):
             count = every if every is not None else _NUMBERS.get(match[1]) or int(match[1])
             found = {"kind": kind, "every": count}
+            if kind in (ODD_WEEKS, EVEN_WEEKS):
+                words.take(re.compile(r"\bbi-?weekly\b"))
             break
     if found.get("kind") != MONTHLY and (
         match := words.take(re.compile(r"\b(?:monthly|(?:of )?the month)\b"))
@@ -189,38 +204,7 @@ def _which_nth(text: str) -> None:
     )
 
 
-def _length(words: _Words) -> dict[str, Any]:
-    if found := words.take(_MINUTES):
-        return {"minutes": int(found[1])}
-    if found := words.take(_LASTS):
-        return {"minutes": int(float(found[1]) * 60) + int(found[3] or 0)}
-    if found := words.take(_RANGE):
-        start, end = _clock(found[1]), _clock(found[2])
-        minutes = (end.hour - start.hour) * 60 + end.minute - start.minute
-        minutes += 24 * 60 if minutes <= -12 * 60 else 0
-        if minutes <= 0:
-            raise UserError(f"The end, {end:%H:%M}, is not after the start, {start:%H:%M}.")
-        words.left = f"{start:%H:%M} {words.left}"
-        return {"minutes": minutes}
-    return {}
-
-
-def _clock(said: str) -> time:
-    text = said.strip().replace(".m", "m").replace("m.", "m").replace(".", ":")
-    if re.fullmatch(r"\d{4}", text):
-        text = f"{text[:2]}:{text[2:]}"
-    found = time_of(text)
-    if found is None:
-        raise UserError(f"“{escape(said.strip())}” is no time of day. Write it like 16:00 or 4pm.")
-    return found
-
-
-def _time(words: _Words) -> dict[str, Any]:
-    found = words.take(_TIME)
-    return {"at": _clock(found[1])} if found else {}
-
-
-def _day(words: _Words, today: date) -> dict[str, Any]:
+def _day(words: Words, today: date) -> dict[str, Any]:
     """A date, or weekdays with or without a place in the month."""
     if found := words.take(_DATE):
         day = day_of(found[0], today)
@@ -240,7 +224,7 @@ def _day(words: _Words, today: date) -> dict[str, Any]:
     return known | ({"nth": _NTH[nth[1]]} if nth else {})
 
 
-def _month_day(words: _Words, known: dict[str, Any]) -> dict[str, Any]:
+def _month_day(words: Words, known: dict[str, Any]) -> dict[str, Any]:
     """The 15th; day 15; the last day."""
     if known.get("weekdays") or known.get("day"):
         return {}
@@ -254,29 +238,33 @@ def _month_day(words: _Words, known: dict[str, Any]) -> dict[str, Any]:
     return {"month_day": int(found[1]), "kind": MONTHLY, "every": known.get("every") or 1} if found else {}
 
 
-def _zone(words: _Words) -> dict[str, Any]:
+def _zone(words: Words) -> dict[str, Any]:
     found = words.take(_PLACE)
-    if found is None:
-        named = "|".join(re.escape(word) for word in zones.longest_first())
-        found = words.take(re.compile(rf"(?<![\w/])(?:{named})(?: time)?(?![\w/])"))
+    named = "|".join(re.escape(word) for word in zones.longest_first())
+    name = re.compile(rf"(?<![\w/])(?:{named})(?: (?:standard|daylight|summer))?(?: time)?(?![\w/])")
+    found = found or words.take(name)
     if found is None:
         return {}
-    zone = zones.zone_meant(found[0])
-    again = "|".join(re.escape(word) for word in zones.longest_first())
-    words.take(re.compile(rf"(?<![\w/])(?:{again})(?: time)?(?![\w/])"))
+    zone = zones.zone_meant(found[0], "zone")
+    words.take(name)
     return {"zone": zone}
 
 
-def _whole(words: _Words, found: dict[str, Any]) -> Slot:
+def _whole(words: Words, found: dict[str, Any]) -> Slot:
     """What is left over beside a time may be a city; else it is named."""
-    left = [w for w in re.sub(r"[|.;:!?]", " ", words.left).split() if not _FILLER.fullmatch(w) and w != "-"]
-    if left and found.get("at") and not found.get("zone") and len(left) < 3:
+    left = [w for w in re.sub(r"[|.;:!?/]", " ", words.left).split() if not _FILLER.fullmatch(w) and w != "-"]
+    if left and found.get("at") and not found.get("zone") and zones.is_known(" ".join(left)):
         found["zone"] = zones.zone_meant(" ".join(left))
     elif left:
-        raise UserError(_not_read(left))
+        raise _not_read(left, found)
     return Slot(**found)
 
 
-def _not_read(left: list[str]) -> str:
-    said = escape(clip(" ".join(left), 60))
-    return f"I do not understand “{said}” in a schedule. Try `every tue 16:00 Europe/Paris`."
+def _not_read(left: list[str], found: dict[str, Any]) -> UserError:
+    said = " ".join(left)
+    if len(left) == 1 and left[0].isdecimal() and int(said) < 24 and not found.get("at"):
+        return UserError(f"At what time does it start? Write {said}:00, or with am or pm.", "time")
+    if len(left) < 3 and found.get("at") and not found.get("zone") and (near := zones.nearest(said)):
+        return UserError(f"I know no time zone “{escape(clip(said, 60))}”. Did you mean {near}?", "zone")
+    said = escape(clip(said, 60))
+    return NotRead(f"I do not understand “{said}” in a schedule. Try `every tue 16:00 Europe/Paris`.")

@@ -18,7 +18,9 @@ from handlers.recurrence import (
     Schedule,
     first_day,
 )
+from handlers.zones import shown
 
+_WHOLE = {tuple(WEEKDAYS): "Every day", tuple(WEEKDAYS[:5]): "Every weekday"}
 _NTH = {1: "first", 2: "second", 3: "third", 4: "fourth", 5: "fifth", -1: "last"}
 
 
@@ -46,18 +48,20 @@ def _phase(rule: Rule) -> object:
 def _together(rules: tuple[Rule, ...]) -> str:
     in_order = sorted(rules, key=lambda rule: first_day(rule) or rule.start)
     days = [WEEKDAYS[rule.weekday or 0] for rule in sorted(rules, key=lambda rule: rule.weekday or 0)]
+    if rules[0].kind == WEEKLY and rules[0].every == 1 and tuple(days) in _WHOLE:
+        return _told(in_order[0], "", _WHOLE[tuple(days)])
     named = f"{', '.join(days[:-1])} and {days[-1]}" if len(days) > 1 else days[0]
     return _told(in_order[0], named)
 
 
-def _told(rule: Rule, weekday: str) -> str:
+def _told(rule: Rule, weekday: str, pattern: str | None = None) -> str:
     """The anchor is told where it counts, the end where there is one."""
-    at = f"at {rule.at:%H:%M} ({rule.zone})"
+    at = f"at {rule.at:%H:%M} ({shown(rule.zone)})"
     if rule.kind == ONCE:
         return f"Once, on {_day(rule.start)} {at}"
     counted = f", from {_day(first_day(rule) or rule.start)}" if rule.every > 1 else ""
     ends = f", until {_day(rule.until)}" if rule.until else ""
-    return f"{_pattern(rule, weekday)} {at}{counted}{ends}"
+    return f"{pattern or _pattern(rule, weekday)} {at}{counted}{ends}"
 
 
 def _pattern(rule: Rule, weekday: str) -> str:

@@ -86,6 +86,8 @@ def _split_turns(text: str) -> tuple[str, str, str]:
 
 def _filled(slots: list[Slot]) -> tuple[Slot, ...]:
     """What one leaves open is said by a neighbour: first by the one before, else by one after."""
+    if not any(slot.weekdays for slot in slots):  # "the 1st and 15th" are days of the month
+        slots = [replace(s, kind=MONTHLY, nth=None, month_day=s.nth) if s.nth else s for s in slots]
     onward = accumulate(slots, lambda before, slot: slot.or_as(before))
     back = accumulate(reversed(list(onward)), lambda after, slot: slot.or_as(after))
     return tuple(reversed(list(back)))

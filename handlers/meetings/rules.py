@@ -3,20 +3,23 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
+from itertools import pairwise
 from zoneinfo import ZoneInfo
 
+from handlers import blocks as b
 from handlers.calendar import WEEKDAYS, day_of
 from handlers.contract import UserError
-from handlers.recurrence import Schedule, clock_changes, instant, occurrences
-from handlers.schedule_slots import read_slot
+from handlers.recurrence import EVEN_WEEKS, ODD_WEEKS, Rule, Schedule, clock_changes, instant, occurrences
+from handlers.schedule_slots import is_foreign, read_slot
 from handlers.text import clip, escape
+from handlers.zones import shown
 from storage.meetings import CANCELLED, ENDED, LIVE, Meeting
 
 SHOWN = 5
-LOOK_AHEAD = timedelta(weeks=26)
+LOOK_AHEAD = timedelta(weeks=53)
 COLLISIONS = 3
 NAME_LIMIT = 80
 WORDS_LIMIT = 900
@@ -36,6 +39,7 @@ RHYTHMS = {
     "monthly": "Each month on the first day's date",
     "once": "Once",
 }
+_NO_NAMES = ("every", "each", "on", "from")
 _MINUTES = re.compile(r"\s*(\d{1,4})\s*(?:m|min|minutes?)?\s*$")
 
 
@@ -83,6 +87,34 @@ class Asked:
         return f"{found[1]}m"
 
 
+# What a reader of words calls the field that lacks something, and the form.
+_FIELDS = {"time": "at", "day": "weekdays", "nth": "rhythm", "every": "rhythm"}
+
+
+def field_of(mistake: UserError, *, is_in_words: bool) -> str | None:
+    """Where a form shows it."""
+    if mistake.field == "name":
+        return mistake.field
+    return "words" if is_in_words else _FIELDS.get(mistake.field or "", mistake.field)
+
+
+def name_and_words(name: str, words: str, read: Callable[[str], Schedule | None]) -> tuple[str, str]:
+    """A name without quotes ends where the schedule begins; "" when all of it is the schedule.
+
+    "Weekly every tue 16:00" has a name, "odd weeks wed 15:00" has none, or its weeks would not be odd.
+    """
+    if " " in name:
+        return name, words
+    said = f"{name} {words}"
+    whole = read(said)
+    if name.lower() in _NO_NAMES or (whole and whole != read(words)):
+        return "", said
+    named, rest = [name], words.split()
+    while rest and is_foreign(rest[0]):
+        named.append(rest.pop(0))
+    return (" ".join(named), " ".join(rest)) if rest else (name, words)
+
+
 def must_lie_ahead(schedule: Schedule, now: datetime) -> list[datetime]:
     """The next few; refused when there is none."""
     times = list(occurrences(schedule, now, count=SHOWN))
@@ -104,20 +136,35 @@ def collisions(
     return found[:COLLISIONS]
 
 
-def oddities(schedule: Schedule, now: datetime) -> Iterator[str]:
-    """What the change of clocks does to it within a year, one sentence a zone and kind."""
+def oddities(schedule: Schedule, since: datetime) -> Iterator[str]:
+    """What the change of clocks and the long years do to it within a year, one sentence a zone and kind."""
+    until = since + LOOK_AHEAD
     told = set()
-    for wall, is_left_out in clock_changes(schedule, now, now + timedelta(days=366)):
+    for wall, is_left_out in clock_changes(schedule, since, until):
         zone = wall.tzinfo.key if isinstance(wall.tzinfo, ZoneInfo) else ""
         if (zone, is_left_out) in told:
             continue
         told.add((zone, is_left_out))
         at = instant(wall.date(), wall.time(), zone).astimezone(ZoneInfo(zone))
-        day = f"{wall:%a} {wall.day} {wall:%b %Y}"
         if is_left_out:
-            yield f"On {day} there is no {wall:%H:%M} in {zone}: it starts at {at:%H:%M} then."
+            yield f"On {b.day(wall)} there is no {wall:%H:%M} in {zone}: it starts at {at:%H:%M} then."
         else:
-            yield f"On {day} {wall:%H:%M} comes twice in {zone}: it starts at the first one."
+            yield f"On {b.day(wall)} {wall:%H:%M} comes twice in {zone}: it starts at the first one."
+    for rule in schedule.rules:
+        if rule.kind in (ODD_WEEKS, EVEN_WEEKS):
+            yield from _long_years(rule, since, until)
+
+
+def _long_years(rule: Rule, since: datetime, until: datetime) -> Iterator[str]:
+    """After a week 53, the odd weeks follow each other at once and the even ones leave two out."""
+    zone = ZoneInfo(rule.zone)
+    days = [at.astimezone(zone).date() for at in occurrences(Schedule((rule,)), since, until=until)]
+    for before, after in pairwise(days):
+        weeks = (after - before).days // 7
+        if weeks != 2:
+            apart = "only a week" if weeks == 1 else f"{weeks} weeks"
+            year = before.isocalendar().year
+            yield f"{year} has a week 53: from {b.day(before)} to the next one, {b.day(after)}, it is {apart}."
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,7 +220,7 @@ def moved_to(meeting: Meeting, words: str, now: datetime, zone: str) -> tuple[da
     starts_at = instant(day, at, zone)
     length = timedelta(minutes=slot.minutes) if slot.minutes else meeting.ends_at - meeting.starts_at
     if starts_at <= now:
-        raise UserError(f"{day:%a} {day.day} {day:%b %Y} {at:%H:%M} ({zone}) is over. Say when it shall be.")
+        raise UserError(f"{b.day(day)} {at:%H:%M} ({shown(zone)}) is over. Say when it shall be.")
     if (starts_at, starts_at + length) == (meeting.starts_at, meeting.ends_at):
         raise UserError(f"M-{meeting.number} is at that time already.")
     return starts_at, starts_at + length

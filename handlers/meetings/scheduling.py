@@ -15,7 +15,7 @@ from handlers.fields import a_name, a_zone
 from handlers.history import group_changed
 from handlers.holidays_of import on_days
 from handlers.meetings import forms, reading, rules, views
-from handlers.recurrence import from_json, occurrences, to_json
+from handlers.recurrence import Schedule, from_json, occurrences, to_json
 from handlers.router import Router
 from handlers.schedule_told import told
 from handlers.schedule_words import Wanted, wanted
@@ -44,7 +44,16 @@ def open_form(ctx: Context) -> Reply:
     form=schedule_form,
 )
 def schedule(ctx: Context, name: str, words: str) -> Reply:
-    return Say(_preview(ctx, places.group_meant(ctx), name, words))
+    group = places.group_meant(ctx)
+    name, words = rules.name_and_words(name, words, lambda text: _read(text, ctx, group))
+    return Say(_preview(ctx, group, name, words)) if name else schedule_form(ctx, words=words)
+
+
+def _read(text: str, ctx: Context, group: Group) -> Schedule | None:
+    try:
+        return wanted(text, today(ctx.now, group.zone), group.zone).schedule
+    except UserError:
+        return None
 
 
 @router.command("meeting change <slug> <words...>", help="Another rhythm for a series, from now on.")
@@ -72,8 +81,11 @@ def submitted(
     zone = a_zone(zone) if zone and "/" in zone else zone
     asked = rules.Asked(rhythm, weekdays or (), start, at, zone, minutes, until, link)
     changes = reading.series_named(ctx, series) if series else None
-    said = (words or "").strip() or asked.in_words()
-    return Say(_preview(ctx, places.group_named(ctx, group), name, said, changes=changes))
+    of, words = places.group_named(ctx, group), (words or "").strip()
+    try:
+        return Say(_preview(ctx, of, name, words or asked.in_words(), changes=changes))
+    except UserError as mistake:
+        raise UserError(str(mistake), rules.field_of(mistake, is_in_words=bool(words))) from None
 
 
 @router.click("meeting.rewrite <slug> <day> <name> <words:raw>")
@@ -102,7 +114,7 @@ def _preview(
     minutes = found.minutes or (before.minutes if before else series.MINUTES)
     times = rules.must_lie_ahead(found.schedule, ctx.now)
     slug = f"{changes.slug}@{group.slug}" if changes else group.slug
-    ahead = list(occurrences(found.schedule, ctx.now, until=ctx.now + rules.LOOK_AHEAD))
+    ahead = list(occurrences(found.schedule, ctx.now, until=times[0] + rules.LOOK_AHEAD))
     return views.preview(
         views.Preview(
             group=group,
@@ -114,7 +126,7 @@ def _preview(
             value=f'{slug} {day} "{name}" {" ".join(words.split())}',
             collisions=_collisions(ctx, group, ahead, minutes, changes),
             holidays=_holidays(ctx, group, ahead),
-            oddities=list(rules.oddities(found.schedule, ctx.now)),
+            oddities=list(rules.oddities(found.schedule, times[0])),
             changes=changes.slug if changes else None,
         )
     )
@@ -146,7 +158,7 @@ def _collisions(
     for other in meetings.series_of_groups(ctx.db, related):
         if changes and other.id == changes.id:
             continue
-        theirs = series.taking_place(ctx.db, other, ctx.now, ctx.now + rules.LOOK_AHEAD)
+        theirs = series.taking_place(ctx.db, other, ctx.now, mine[-1][1])
         dates = rules.collisions(mine, theirs)
         if dates:
             found.append(views.Collision(other.name, related[other.group_id], dates))

@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo
 from handlers import blocks as b
 from handlers.contract import Block, Message
 from handlers.text import clip, counted, escape
+from handlers.zones import shown
 from storage.groups import Group
 from storage.meetings import CANCELLED, COMING, LIVE, REGRETS, Answer, Meeting
 
@@ -77,7 +78,7 @@ def day_and_time(at: datetime, zone: ZoneInfo) -> str:
 def both_zones(at: datetime, zone: str) -> str:
     """For the reader, and as the group's clock shows it."""
     local = at.astimezone(ZoneInfo(zone))
-    return f"{b.when(at)} · {local:%a} {day_and_time(at, ZoneInfo(zone))} {escape(zone)}"
+    return f"{b.when(at)} · {local:%a} {day_and_time(at, ZoneInfo(zone))} {escape(shown(zone))}"
 
 
 def _where(link: str | None) -> str:

@@ -34,7 +34,27 @@ def said(text: str) -> str:
         ("tuesdays 4 pm PT", "Every week on Tuesday at 16:00 (America/Los_Angeles)"),
         ("Mondays 9:00 Pacific Time", "Every week on Monday at 09:00 (America/Los_Angeles)"),
         ("every fri 1030 CET", "Every week on Friday at 10:30 (Europe/Berlin)"),
-        ("thu 9:00 UTC+8", "Every week on Thursday at 09:00 (Etc/GMT-8)"),
+        ("thu 9:00 UTC+8", "Every week on Thursday at 09:00 (UTC+8)"),
+        ("thu 9:00 +02:00", "Every week on Thursday at 09:00 (UTC+2)"),
+        ("every tue 16h30 Pacific Standard Time", "Every week on Tuesday at 16:30 (America/Los_Angeles)"),
+        ("mon/wed/fri 9:00 CET/CEST", "Every week on Monday, Wednesday and Friday at 09:00 (Europe/Berlin)"),
+        ("tue 9:00 India", "Every week on Tuesday at 09:00 (Asia/Kolkata)"),
+        (
+            "every 2nd week tue 9:00 UTC from 2026-03-03",
+            "Every 2 weeks on Tuesday at 09:00 (UTC), from Tue 3 Mar 2026",
+        ),
+        ("daily 9:00 UTC", "Every day at 09:00 (UTC)"),
+        ("biweekly tue 9:00 UTC odd weeks", "In odd ISO weeks on Tuesday at 09:00 (UTC)"),
+        (
+            "the 1st and 15th of each month 9:00 UTC",
+            "On the 1st of every month at 09:00 (UTC); and on the 15th of every month at 09:00 (UTC)",
+        ),
+        (
+            "every tue 9:00 PT, every other tue 9:00 UTC+8 from 2026-03-10; every mon 9:00 PT",
+            "Every week on Tuesday at 09:00 (America/Los_Angeles); "
+            "and every 2 weeks on Tuesday at 09:00 (UTC+8), from Tue 10 Mar 2026; "
+            "and every week on Monday at 09:00 (America/Los_Angeles)",
+        ),
         ("odd weeks wed 15:00 UTC", "In odd ISO weeks on Wednesday at 15:00 (UTC)"),
         ("biweekly-even Thursday 0730 UTC", "In even ISO weeks on Thursday at 07:30 (UTC)"),
         (
@@ -57,7 +77,10 @@ def said(text: str) -> str:
         ("Thu 3 Dec 2026 14:00 UTC", "Once, on Thu 3 Dec 2026 at 14:00 (UTC)"),
         ("tomorrow 14:00", "Once, on Tue 3 Mar 2026 at 14:00 (Europe/Paris)"),
         ("mon and wed 16:00 UTC", "Every week on Monday and Wednesday at 16:00 (UTC)"),
-        ("every weekday 9:00 UTC until 2026-06-30 link huddle", None),
+        (
+            "every weekday 9:00 UTC until 2026-06-30 huddle",
+            "Every weekday at 09:00 (UTC), until Tue 30 Jun 2026",
+        ),
         (
             "first and third thu 9:00 UTC",
             "On the first Thursday of every month at 09:00 (UTC); "
@@ -82,8 +105,10 @@ def said(text: str) -> str:
         ),
     ],
 )
-def test_understood(words: str, sentence: str | None) -> None:
-    assert said(words) == (sentence or said(words))
+def test_understood(words: str, sentence: str) -> None:
+    assert said(words) == sentence
+    if not sentence.startswith("In turns"):
+        assert said(sentence) == sentence, "what is told can be typed"
 
 
 @pytest.mark.parametrize(
@@ -95,6 +120,9 @@ def test_understood(words: str, sentence: str | None) -> None:
         ("tue 16:00 60m link https://call.example/A?b=1", 60, "https://call.example/A?b=1"),
         ("tue 16:00 for 2 hours link huddle", 120, "huddle"),
         ("tue 16:00 1h30", 90, None),
+        ("tue 16:00 1 hour 30 minutes", 90, None),
+        ("tue 16:00 half an hour huddle", 30, "huddle"),
+        ("tue 11-1pm ET", 120, None),
         ("tue 16:00", None, None),
     ],
 )
@@ -117,6 +145,7 @@ def test_length_and_link(words: str, minutes: int | None, link: str | None) -> N
         ("bimonthly first mon 9:00", "twice a month or every 2 months"),
         ("monthly thu 9:00", "Which one of the month?"),
         ("tue", "At what time"),
+        ("tue at 9", "Write 9:00, or with am or pm"),
         ("16:00", "On which day"),
         ("", "When does it take place?"),
     ],
@@ -134,6 +163,8 @@ def test_asked_never_guessed(words: str, asked: str) -> None:
         ("2026-02-31 14:00", "no day of the calendar"),
         ("30 feb 14:00", "no day of the calendar"),
         ("every tue 16:00 Europe/Pariss", "Did you mean Europe/Paris?"),
+        ("every tue 16:00 UTC+5:30", "such as Asia/Kolkata"),
+        ("every -2 weeks tue 9:00", "I do not understand “-2”"),
         ("tue 17:00-16:00", "is not after the start"),
         ("every tue 16:00 until 2026-02-01", "lies before the start"),
         ("every 12 months 30 9:00 from 2026-02-01", "That never happens"),

@@ -69,6 +69,48 @@ def test_the_form_leads_to_the_same_preview(group: World) -> None:
     assert "M-1 Two regions" in answer(group, "ana", "/wg meeting list")
 
 
+@pytest.mark.parametrize(
+    ("words", "heading"),
+    [
+        ("Weekly sync every tue 16:00", "Weekly sync · Product"),
+        ("Monthly first thu 9:00", "Monthly · Product"),
+        ("Sync every tue 16:00 huddle", "Sync · Product"),
+    ],
+)
+def test_a_name_needs_no_quotes(group: World, words: str, heading: str) -> None:
+    assert heading in answer(group, "carl", f"/wg meeting schedule {words}")
+
+
+@pytest.mark.parametrize("words", ["every tue 16:00", "odd weeks wed 15:00 UTC", "2026-12-03 14:00"])
+def test_a_schedule_without_a_name_opens_the_form_filled_in(group: World, words: str) -> None:
+    group.types("carl", f"/wg meeting schedule {words}")
+    preview = group.submits("carl", name="Sync")
+    shown = group.hands.shown("carl", "product-wg")[-1]
+    assert "Sync" in group.text(shown), preview
+
+
+@pytest.mark.parametrize(
+    ("said", "field"),
+    [
+        ({"weekdays": ["1"], "at": "25:00"}, "at"),
+        ({"weekdays": ["1"], "at": "16:00", "zone": "IST"}, "zone"),
+        ({"weekdays": ["1"], "at": "16:00", "rhythm": "every 2 weeks"}, "start"),
+        ({"weekdays": ["1"], "at": "16:00", "until": "2026-01-01"}, "until"),
+        ({"at": "16:00"}, "weekdays"),
+        ({"words": "every tue 25:00"}, "words"),
+    ],
+)
+def test_a_form_shows_a_mistake_where_it_was_made(group: World, said: dict[str, str], field: str) -> None:
+    group.types("carl", '/wg meeting schedule "Sync"')
+    group.submits("carl", **said)
+    assert set(group.hands.errors("carl")) == {field}
+
+
+def test_a_long_year_is_told(group: World) -> None:
+    seen = answer(group, "carl", '/wg meeting schedule "Odd" odd weeks thu 9:00 UTC from 2026-12-01')
+    assert "from Thu 31 Dec 2026 to the next one, Thu 7 Jan 2027, it is only a week" in seen
+
+
 def test_only_chairs_schedule(group: World) -> None:
     assert "Only the chairs" in answer(group, "ana", WEEKLY)
 
@@ -95,6 +137,8 @@ def test_collisions_are_told_before_creating(group: World) -> None:
     scheduled(group)
     seen = group.types("carl", '/wg meeting schedule "Triage" every 2 weeks on tue 15:30 UTC from 2026-03-10')
     assert "Collides with Weekly sync (the same group), first on Tue 10 Mar 2026 15:30" in plainly(seen.text)
+    late = group.types("carl", '/wg meeting schedule "Triage" every tue 15:30 UTC from 2027-12-01')
+    assert "first on Tue 7 Dec 2027 15:30" in plainly(late.text)
     apart = group.types("carl", '/wg meeting schedule "Triage" every wed 15:30 UTC')
     assert "Collides" not in plainly(apart.text)
 
