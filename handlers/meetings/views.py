@@ -103,10 +103,10 @@ def card(meeting: Meeting, group: Group, answers: Sequence[Answer]) -> Message:
     return b.message(f"{title(meeting)}: {b.when(meeting.starts_at)}", *blocks)
 
 
-def buttons(meeting: Meeting) -> Block:
+def buttons(meeting: Meeting, *more: Block) -> Block:
     number = str(meeting.number)
     return b.actions(
-        b.button("Coming", "meeting.coming", number), b.button("Regrets", "meeting.regrets", number)
+        b.button("Coming", "meeting.coming", number), b.button("Regrets", "meeting.regrets", number), *more
     )
 
 
@@ -160,7 +160,8 @@ def reminder(
     said = {answer: sum(a.answer == answer for a in answers) for answer in (COMING, REGRETS)}
     if any(said.values()):
         blocks.append(b.context(f"{said[COMING]} coming · {said[REGRETS]} regrets"))
-    return b.message(text, *blocks, buttons(meeting))
+    start = [b.button("Start", "meeting.start", str(meeting.number))] if is_soon else []
+    return b.message(text, *blocks, buttons(meeting, *start))
 
 
 def reminded_personally(meeting: Meeting) -> Message:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from datetime import datetime, time, timedelta
 from typing import Any
@@ -15,12 +16,13 @@ from handlers.minutes.log import Entry, Minutes
 from handlers.minutes.taken import Taken, taken
 from handlers.quiet import zone_of
 from handlers.router import Router
-from storage import groups, news, people
+from storage import feedback, groups, news, people
 from storage.groups import Area
 
 router = Router()
 
 AT = time(17)
+_FEEDBACK = re.compile(r"\bF-(\d{1,9})\b")
 
 
 @router.on("minutes.published")
@@ -34,21 +36,43 @@ def gather(ctx: Context, number: int) -> None:
 
 def _areas(ctx: Context, at: Taken) -> Iterator[Area]:
     """Those that were named; what a private group says stays with its own leads."""
-    aliases = groups.alias_table(ctx.db, ctx.workspace)
+    where = Whereabouts(ctx, at.minutes)
     for area in groups.live_areas(ctx.db, ctx.workspace, at.group.id if at.group.is_private else None):
-        if concerning(at.minutes, {area.slug, *aliases.get(area.id, ())}):
+        if concerning(at.minutes, where.marks(area)):
             yield area
 
 
-def concerning(found: Minutes, tags: set[str]) -> list[Entry]:
-    """A topic with the area's tag with all that was noted under it, and single lines with it."""
+class Whereabouts:
+    """How the minutes of a meeting may speak of an area: by its tags, or by the number of its feedback."""
+
+    def __init__(self, ctx: Context, found: Minutes) -> None:
+        self._aliases = groups.alias_table(ctx.db, ctx.workspace)
+        said = {mark for entry in (*found.topics, *found.entries) for mark in _feedback_in(entry)}
+        pieces = (feedback.get(ctx.db, ctx.workspace, int(mark[2:])) for mark in said)
+        self._of_area = {f"F-{piece.number}": piece.area_id for piece in pieces if piece}
+
+    def marks(self, area: Area) -> set[str]:
+        numbers = {mark for mark, area_id in self._of_area.items() if area_id == area.id}
+        return {area.slug, *self._aliases.get(area.id, ()), *numbers}
+
+
+def _feedback_in(entry: Entry) -> list[str]:
+    return [f"F-{number}" for number in _FEEDBACK.findall(entry.text)]
+
+
+def concerning(found: Minutes, marks: set[str]) -> list[Entry]:
+    """A topic that speaks of the area with all that was noted under it, and single lines that do."""
     entries: list[Entry] = []
     for section in found.sections:
-        about_all = section.topic is not None and not tags.isdisjoint(section.topic.areas)
+        about_all = section.topic is not None and _speaks_of(section.topic, marks)
         if section.topic is not None and about_all:
             entries.append(section.topic)
-        entries += [e for e in section.entries if about_all or not tags.isdisjoint(e.areas)]
+        entries += [e for e in section.entries if about_all or _speaks_of(e, marks)]
     return entries
+
+
+def _speaks_of(entry: Entry, marks: set[str]) -> bool:
+    return not marks.isdisjoint((*entry.areas, *_feedback_in(entry)))
 
 
 def _closing_hour(ctx: Context, user: str) -> datetime:
@@ -77,6 +101,6 @@ def tell(ctx: Context, user: str) -> None:
 
 
 def _of_lead(ctx: Context, at: Taken, user: str) -> list[Entry]:
-    aliases = groups.alias_table(ctx.db, ctx.workspace)
+    where = Whereabouts(ctx, at.minutes)
     led = [area for area in _areas(ctx, at) if user in groups.leads(ctx.db, area.id)]
-    return concerning(at.minutes, {tag for area in led for tag in (area.slug, *aliases.get(area.id, ()))})
+    return concerning(at.minutes, {mark for area in led for mark in where.marks(area)})

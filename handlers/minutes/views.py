@@ -27,7 +27,7 @@ from handlers.text import clip, counted, escape
 SHOWN_TOPICS, SHOWN_ITEMS, SHOWN_NOTES = 12, 12, 3
 SHOWN_QUEUE = 5
 ITEM_LIMIT = 300
-PAGE, NEWS_ITEMS = 30, 8
+PAGE, NEWS_ITEMS = 30, 10
 
 News = tuple[About, Names, str, Sequence[Entry]]
 """Of which meeting, who is who, its channel, and what concerned the reader."""
@@ -179,12 +179,14 @@ def whole(page: Page[str], about: About) -> Message:
 
 
 def absent(parts: Sequence[News]) -> Message:
-    """What a lead missed; at most a few items a meeting, with the way to all of it."""
+    """What a lead missed: a few items, whatever the number of meetings, with the way to all of it."""
     blocks: list[Block] = [section("*You were not in the room.* This concerned your area:")]
+    left = NEWS_ITEMS
     for about, names, channel, entries in parts[:10]:
-        lines = [f"• {_item(entry, names)}" for entry in entries[:NEWS_ITEMS]]
-        if len(entries) > NEWS_ITEMS:
-            lines.append(f"… and {len(entries) - NEWS_ITEMS} more")
+        lines = [f"• {_item(entry, names)}" for entry in entries[:left]]
+        if len(entries) > left:
+            lines.append(f"… {len(entries) - left} more" if left else f"{counted(len(entries), 'item')}")
+        left = max(left - len(entries), 0)
         title = f"*{escape(about.name)}* ({about.label}) in {channel_link(channel)}"
         read = button("Read the minutes", f"minutes.read:{about.number}", str(about.number))
         blocks += [*paragraphs("\n".join([title, *lines])), actions(read)]

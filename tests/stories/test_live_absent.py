@@ -55,3 +55,29 @@ def test_it_leads_to_the_minutes(world: World) -> None:
     (message,) = [m for m in world.inbox("lea") if "not in the room" in world.text(m)]
     world.clicks("lea", message, "Read the minutes")
     assert "Decisions" in world.text(world.hands.shown("lea", "dm")[-1])
+
+
+def test_feedback_that_was_talked_about_concerns_its_area(world: World) -> None:
+    """Nobody wrote a tag: the topic is a piece of feedback that was routed there."""
+    product_working_group(world)
+    world.types("olga", "/wg feedback volumes cannot be resized ##cinder")
+    card = world.types("ana", "/wg agenda").messages[-1]
+    world.clicks("ana", card, "Put on the agenda")
+    world.types("carl", "/wg meeting start")
+    world.types("carl", "/wg agenda next")
+    world.says("ana", "AGREED: it goes into the next release")
+    world.types("carl", "/wg meeting end")
+    draft = next(m for m in reversed(world.inbox("carl")) if "Draft minutes" in world.text(m))
+    world.clicks("carl", draft, "Publish")
+    world.at(T(hours=8))
+    (told,) = news(world, "dev")
+    assert "F-1: volumes" in told and "next release" in told
+    assert news(world, "lea") == []
+
+
+def test_a_summary_stays_short(world: World) -> None:
+    product_working_group(world)
+    held(world, *(("ana", f"INFO: ##nova fact {number} of many") for number in range(14)))
+    world.at(T(hours=7))
+    (told,) = news(world, "lea")
+    assert told.count("of many") == 10 and "4 more" in told
