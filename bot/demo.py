@@ -14,9 +14,10 @@ import typer
 from cryptography.fernet import Fernet
 
 from bot import community
+from bot.narrator import StoryBroken
 from bot.sandbox.limits import Limits
 from bot.stage import Stage
-from bot.story import StoryBroken, play
+from bot.story import play
 
 TICK_SECONDS = 0.5
 

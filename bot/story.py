@@ -1,104 +1,37 @@
-"""The story of the loop, played by the people of the demo and printed as it happens."""
+"""The story of the loop, act by act: it is broken where something that should have come back did not."""
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable, Iterable
-from datetime import timedelta
-from typing import Any
+from datetime import datetime, timedelta
 
-from bot.community import PEOPLE
+from bot.narrator import Message, Narrator, Print, StoryBroken
 from bot.stage import Stage
 
-Print = Callable[[str], None]
-Message = dict[str, Any]
-
-
-_DATE = re.compile(r"<!date\^[^|>]*\|([^>]*)>")
-
-
-class StoryBroken(Exception):
-    """Something that should have appeared did not."""
-
-
-class Narrator:
-    """People's deeds, each printed with what they then see."""
-
-    def __init__(self, stage: Stage, say: Print) -> None:
-        self.stage, self.hands, self._say, self._step = stage, stage.hands, say, 0
-
-    def chapter(self, title: str) -> None:
-        self._step += 1
-        self._say(f"\n{self._step}. {title}")
-
-    async def types(self, who: str, channel: str, text: str) -> None:
-        self._say(f"   {_name(who)} types in #{channel}:  {text}")
-        seen = await self.hands.types(who, channel, text)
-        await self.stage.settle()
-        for message in seen.messages:
-            self._shown(f"{_name(who)} reads", message)
-
-    async def clicks(self, who: str, message: Message, label: str) -> None:
-        self._say(f"   {_name(who)} clicks [{label}]")
-        await self.hands.clicks(who, message, label)
-        await self.stage.settle()
-
-    async def submits(self, who: str, **values: str) -> None:
-        form = self.hands.form(who)
-        if form is None:
-            raise StoryBroken(f"no form opened for {_name(who)}")
-        self._say(f"   {_name(who)} fills in “{form['title']['text']}”: " + "; ".join(values.values()))
-        await self.hands.submits(who, form, values)
-        await self.stage.settle()
-
-    async def replies(self, who: str, channel: str, under: Message, text: str) -> None:
-        self._say(f"   {_name(who)} replies in the thread:  {text}")
-        await self.hands.says(who, channel, text, thread_ts=under.get("thread_ts") or under["ts"])
-        await self.stage.settle()
-
-    async def time_passes(self, days: int) -> None:
-        self._say(f"   … {days} days pass …")
-        await self.stage.move(timedelta(days=days))
-
-    def finds(self, where: str, messages: Iterable[Message], words: str) -> Message:
-        """The newest message that says `words`, or the story is broken."""
-        for message in reversed(list(messages)):
-            if words in self.hands.text_of(message):
-                self._shown(where, message)
-                return message
-        raise StoryBroken(f"nothing in {where} says “{words}”")
-
-    def _shown(self, where: str, message: Message) -> None:
-        buttons = [
-            element["text"]["text"]
-            for block in message.get("blocks", [])
-            for element in block.get("elements", [])
-            if element["type"] == "button"
-        ]
-        text = _DATE.sub(r"\1", self.hands.text_of(message))
-        lines = [line for line in text.splitlines() if line.strip() and line not in buttons]
-        if buttons:
-            lines.append(" ".join(f"[{label}]" for label in buttons))
-        self._say("\n".join([f"     ↳ {where}:", *(f"       │ {line}" for line in lines)]))
-
-
-def _name(who: str) -> str:
-    return PEOPLE[who][0].partition(" ")[0]
+HERE = "product-wg"
 
 
 async def play(stage: Stage, say: Print) -> None:
     """Raises StoryBroken where the loop does not close."""
     told = Narrator(stage, say)
-    hands = stage.hands
+    card = await _an_operator_is_heard(told)
+    await _nobody_answers(told)
+    begins = await _a_meeting_is_planned(told)
+    await _the_group_meets(told, begins)
+    await _who_was_not_there(told)
+    await _the_answer_comes_back(told, card)
 
+
+async def _an_operator_is_heard(told: Narrator) -> Message:
+    """The lead's card of what hurts."""
+    hands = told.hands
     told.chapter("An operator says what hurts")
     text = "live migration of large instances times out since the upgrade ##painpoint ##compute"
-    await told.types("ana", "product-wg", f"/wg feedback {text}")
+    await told.types("ana", HERE, f"/wg feedback {text}")
     card = told.finds("#compute-leads", hands.channel("compute-leads"), "F-1")
     told.finds("Ana's messages", hands.inbox("ana"), "F-1")
 
     told.chapter("Another one has the same pain")
-    await told.types("ravi", "product-wg", "/wg feedback endorse F-1")
+    await told.types("ravi", HERE, "/wg feedback endorse F-1")
     told.finds("#compute-leads", hands.channel("compute-leads"), "1 endorsement")
 
     told.chapter("The lead asks back, and the answer comes to her thread")
@@ -111,12 +44,67 @@ async def play(stage: Stage, say: Print) -> None:
     told.chapter("She takes it on; the author hears of it")
     await told.clicks("lena", card, "Accept")
     told.finds("Ana's messages", hands.inbox("ana"), "F-1 is accepted")
+    return card
 
+
+async def _nobody_answers(told: Narrator) -> None:
     told.chapter("What nobody answers is not forgotten")
-    await told.types("sofia", "product-wg", "/wg feedback snapshots of big volumes block the API ##gap")
+    await told.types("sofia", HERE, "/wg feedback snapshots of big volumes block the API ##gap")
     await told.time_passes(8)
-    told.finds("Tom's messages", hands.inbox("tom"), "F-2 has waited")
+    told.finds("Tom's messages", told.hands.inbox("tom"), "F-2 has waited")
 
+
+async def _a_meeting_is_planned(told: Narrator) -> datetime:
+    """When it begins."""
+    begins = _tuesday_after(told.stage.clock.now())
+    told.chapter("The group meets every week, and puts it on its agenda")
+    preview = await told.types("maya", HERE, '/wg meeting schedule "Product weekly" every tue 15:00 UTC 60m')
+    await told.clicks("maya", preview, "Create")
+    agenda = await told.types("sofia", HERE, "/wg agenda")
+    await told.clicks("sofia", agenda, "Put on the agenda")
+    told.finds(f"#{HERE}", told.hands.channel(HERE), "On the agenda: *F-2")
+
+    told.chapter("Everybody is reminded, in time and in their own time")
+    await told.until(begins - timedelta(days=1), "a day before the meeting")
+    told.finds(f"#{HERE}", told.hands.channel(HERE), "starts at")
+    await told.until(begins - timedelta(minutes=10), "ten minutes before it")
+    told.finds(f"#{HERE}", told.hands.channel(HERE), "starts at")
+    return begins
+
+
+def _tuesday_after(now: datetime) -> datetime:
+    """At least two days away, so that the reminder a day before is still to come."""
+    days = 2 + (1 - (now + timedelta(days=2)).weekday()) % 7
+    return (now + timedelta(days=days)).replace(hour=15, minute=0, second=0, microsecond=0)
+
+
+async def _the_group_meets(told: Narrator, begins: datetime) -> None:
+    hands = told.hands
+    told.chapter("It meets: what people write in passing becomes the minutes")
+    await told.until(begins, "it is time")
+    await told.clicks("maya", hands.channel(HERE)[-1], "Start")
+    await told.types("maya", HERE, "/wg agenda next")
+    await told.says("ana", HERE, "INFO: a snapshot of 2 TB blocks the API for six minutes")
+    await told.says("ravi", HERE, "we see the same, twice a week")
+    await told.says("maya", HERE, "AGREED: snapshots have to run beside the API")
+    await told.says("jonas", HERE, "ACTION: Ravi to measure it by next fri")
+    told.finds(f"#{HERE}", hands.channel(HERE), "is live")
+    await told.types("maya", HERE, "/wg meeting end")
+
+    told.chapter("The chair publishes them with one click")
+    draft = told.finds("Maya's messages", hands.inbox("maya"), "Draft minutes")
+    await told.clicks("maya", draft, "Publish")
+    told.finds(f"#{HERE}", hands.channel(HERE), "run beside the API")
+
+
+async def _who_was_not_there(told: Narrator) -> None:
+    told.chapter("The lead who was not there hears what concerned his area, and only that")
+    await told.time_passes(1)
+    told.finds("Tom's messages", told.hands.inbox("tom"), "not in the room")
+
+
+async def _the_answer_comes_back(told: Narrator, card: Message) -> None:
+    hands = told.hands
     told.chapter("The outcome comes back as an answer")
     await told.clicks("lena", card, "Resolve…")
     await told.submits("lena", words="The time-out now grows with the memory; it is in this month's release.")
@@ -126,6 +114,6 @@ async def play(stage: Stage, say: Print) -> None:
     told.finds("the thread in #compute-leads", hands.thread(card["channel"], card["ts"]), "yes")
 
     told.chapter("The whole chain")
-    await told.types("maya", "product-wg", "/wg trace F-1")
-    if "confirmed" not in hands.text_of(hands.shown("maya", "product-wg")[-1]):
+    await told.types("maya", HERE, "/wg trace F-1")
+    if "confirmed" not in hands.text_of(hands.shown("maya", HERE)[-1]):
         raise StoryBroken("the trace does not end with the author's yes")
