@@ -13,10 +13,10 @@ from bot import slack_payloads as payloads
 from bot.slack_answers import offer_form
 from bot.work import Incoming
 from handlers import sealing
-from handlers.contract import Context, Open, Say
+from handlers.contract import RAISED_HANDS, Context, Open, Say
 from handlers.router import Handler
 from handlers.text import plain
-from storage import outbox
+from storage import minutes, outbox
 
 if TYPE_CHECKING:
     from bot.slack import SlackDoor
@@ -143,17 +143,28 @@ class Events:
         return f"<@{self.door.bot.bot_user_id}" in text
 
     async def reacted(self, incoming: Incoming, event: Event) -> None:
-        """To a living message of ours; others' are none of our business."""
+        """To a living message of ours; of others' only a raised hand is our business."""
         item = event["item"]
         ours = self.door.bot.bot_user_id
-        if item.get("type") != "message" or event.get("item_user") != ours or incoming.actor == ours:
+        if item.get("type") != "message" or incoming.actor == ours:
             return
         here = replace(incoming, channel=item["channel"], thread=item["ts"])
+        if event.get("item_user") != ours:
+            return await self._hand_raised(here, event)
         key = await self.work.read(lambda db: self._key_of_thread(db, here))
         if key:
             is_there = event["type"] == "reaction_added"
             await self.directory.learn(here, {incoming.actor}, set())
             await self.tell(here, "reacted", key=key, emoji=event["reaction"], is_there=is_there)
+
+    async def _hand_raised(self, here: Incoming, event: Event) -> None:
+        """On a line of a meeting, by whoever takes on what it says."""
+        if event["type"] != "reaction_added" or event["reaction"].partition("::")[0] not in RAISED_HANDS:
+            return
+        line = (here.workspace, here.channel or "", here.thread or "")
+        if await self.work.read(lambda db: minutes.last_heard_in(db, *line)) is not None:
+            await self.directory.learn(here, {here.actor}, set())
+            await self.tell(here, "hand_raised", channel=here.channel, ts=here.thread)
 
     # Channels and people
 

@@ -217,6 +217,21 @@ def person_input(
     return input_of(name, label, element, optional=optional, hint=hint)
 
 
+def people_input(
+    name: str,
+    label: str,
+    *,
+    chosen: Sequence[str] = (),
+    optional: bool = False,
+    hint: str | None = None,
+    most: int = 10,
+) -> Block:
+    element: Block = {"type": "multi_users_select", "max_selected_items": most}
+    if chosen:
+        element["initial_users"] = list(chosen[:most])
+    return input_of(name, label, element, optional=optional, hint=hint)
+
+
 def channel_input(
     name: str, label: str, *, chosen: str | None = None, optional: bool = False, hint: str | None = None
 ) -> Block:

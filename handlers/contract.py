@@ -15,6 +15,8 @@ from storage import outbox, people
 
 Block = dict[str, Any]
 MOST_REACTIONS = 50
+RAISED_HANDS = ("raised_hand", "hand", "raising_hand")
+"""Reactions by which people take something on; a skin tone may follow."""
 
 
 class UserError(Exception):

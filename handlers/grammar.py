@@ -75,14 +75,26 @@ class Pattern:
         object.__setattr__(self, "options", options)
 
     @cached_property
-    def literals(self) -> tuple[str, ...]:
-        """The words with which it begins: ("feedback", "accept")."""
+    def heads(self) -> tuple[tuple[str, ...], ...]:
+        """The words with which it begins, each with its synonyms: (("feedback",), ("ack", "acknowledge"))."""
         words = []
         for part in self.parts:
             if not isinstance(part, Part) or not part.words:
                 break
-            words.append(part.words[0])
+            words.append(part.words)
         return tuple(words)
+
+    @cached_property
+    def literals(self) -> tuple[str, ...]:
+        """The same, as listed: ("feedback", "ack")."""
+        return tuple(words[0] for words in self.heads)
+
+    def is_begun_by(self, said: Sequence[str]) -> bool:
+        """Whether these words, as far as they go, are its first ones."""
+        return all(
+            any(same_word(typed, word) for word in words)
+            for typed, words in zip(said, self.heads, strict=False)
+        )
 
     @cached_property
     def usage(self) -> str:

@@ -107,6 +107,11 @@ class WhoCan:
         allowed = rights.allowed(deed)
         if allowed == {rights.AUTHOR}:
             return "its author"
+        if rights.OWNER in allowed:
+            return f"its owners, who created it and {self._in_charge(allowed)}"
+        return self._in_charge(allowed)
+
+    def _in_charge(self, allowed: frozenset[str]) -> str:
         leads = self.leads if rights.LEAD in allowed else ()
         asked = dict.fromkeys([*leads, *(self.chairs if rights.CHAIR in allowed else ())])
         if asked:

@@ -10,6 +10,7 @@ CHAIR = "chair"
 LEAD = "lead"
 MEMBER = "member"
 AUTHOR = "author"
+OWNER = "owner"
 
 # deed -> (the roles that may, what a refusal calls the deed)
 DEEDS: dict[str, tuple[frozenset[str], str]] = {
@@ -30,6 +31,9 @@ DEEDS: dict[str, tuple[frozenset[str], str]] = {
     "publish minutes": (frozenset({CHAIR}), "edit and publish these minutes"),
     "decide": (frozenset({CHAIR}), "decide for this group"),
     "fill the agenda": (frozenset({MEMBER, CHAIR, LEAD}), "change this agenda"),
+    "create actions": (frozenset({MEMBER, CHAIR, LEAD}), "make action items here"),
+    "take an action": (frozenset({MEMBER, CHAIR, LEAD}), "take this on"),
+    "work on an action": (frozenset({OWNER, AUTHOR, CHAIR}), "change this action item"),
     "judge an answer": (frozenset({AUTHOR}), "say whether this is answered"),
 }
 

@@ -14,7 +14,7 @@ from typing import Any
 from sqlalchemy import Connection
 
 from handlers.contract import Context, Reply
-from handlers.grammar import Inputs, Pattern, same_word
+from handlers.grammar import Inputs, Pattern
 from handlers.tokens import tokens
 
 Handler = Callable[..., Reply | None]
@@ -233,7 +233,7 @@ class Routes(Router):
         return [
             c
             for c in (*self._by_word.get("", ()), *self._alike(said))
-            if len(said) >= len(c.pattern.literals) and all(map(same_word, said, c.pattern.literals))
+            if len(said) >= len(c.pattern.heads) and c.pattern.is_begun_by(said)
         ]
 
     def _alike(self, said: tuple[str, ...]) -> list[Command]:
@@ -245,15 +245,15 @@ class Routes(Router):
         """The commands by their first fixed word, as `same_word` sees it."""
         found: dict[str, list[Command]] = {}
         for command in self.commands:
-            first = (*command.pattern.literals, "")[0].removesuffix("s")
-            found.setdefault(first, []).append(command)
+            for first in (*command.pattern.heads, ("",))[0]:
+                found.setdefault(first.removesuffix("s"), []).append(command)
         return found
 
     def _is_lone_verb(self, command: Command, said: tuple[str, ...]) -> bool:
         """`/wg feedback accept` lacks its number; it is no feedback that says "accept"."""
         depth = len(command.pattern.literals)
-        longer = (c.pattern.literals for c in self._alike(said) if len(c.pattern.literals) > depth)
-        return len(said) > depth and any(literals[: len(said)] == said for literals in longer)
+        longer = (c.pattern for c in self._alike(said) if len(c.pattern.literals) > depth)
+        return len(said) > depth and any(len(p.heads) >= len(said) and p.is_begun_by(said) for p in longer)
 
     def _partial(self, said: str, group: str | None) -> Parsed | None:
         begun = self._begun(_head(said))

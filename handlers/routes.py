@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from handlers.actions import commands as actions
 from handlers.agenda import commands as agenda
 from handlers.areas import commands as areas
 from handlers.areas import making as area_making
@@ -37,6 +38,7 @@ _features = compose(
     *agenda.FEATURE,
     *minutes.FEATURE,
     *decisions.FEATURE,
+    *actions.FEATURE,
     upkeep.router,
 )
 

@@ -18,6 +18,8 @@ SECTIONS: dict[str, tuple[str, tuple[str, ...]]] = {
     "feedback": ("feedback", ("author", "for_user")),
     "feedback from your messages": ("feedback", ("source_author",)),
     "endorsements": ("endorsements", ("user",)),
+    "action items you created": ("actions", ("created_by",)),
+    "action items you own": ("action_owners", ("user",)),
     "meetings": ("attendance", ("user",)),
     "decisions": ("decisions", ("by",)),
     "what you did": ("events", ("actor",)),
@@ -26,6 +28,7 @@ SECTIONS: dict[str, tuple[str, tuple[str, ...]]] = {
 _ONLY = {"feedback from your messages": ("number", "source", "created_at")}
 _NEVER = {
     "decisions": ("present", "found_by"),
+    "action items you created": ("channel", "origin"),
     "feedback": ("relay", "likely", "route", "is_indexed", "was_offered", "in_thread"),
 }
 # column -> (what its number stands for, the table and the column that name it)

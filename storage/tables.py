@@ -1,6 +1,8 @@
 """Every table: importing this module makes `metadata` complete."""
 
 from storage import (
+    action_due,
+    actions,
     addresses,
     agenda,
     decisions,
@@ -30,6 +32,8 @@ MODULES = (
     feedback,
     endorsements,
     links,
+    actions,
+    action_due,
     gatherings,
     terms,
     outbox,

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from bot.__main__ import convener
 from bot.scopes import SCOPES
-from handlers.rights import ADMIN, AUTHOR, CHAIR, DEEDS, EVERYONE, LEAD, MEMBER
+from handlers.rights import ADMIN, AUTHOR, CHAIR, DEEDS, EVERYONE, LEAD, MEMBER, OWNER
 from handlers.routes import routes
 
 README = Path(__file__).parent.parent / "README.md"
@@ -16,6 +16,7 @@ PLURAL = {
     EVERYONE: "everyone",
     MEMBER: "members",
     AUTHOR: "its author",
+    OWNER: "its owners",
     LEAD: "leads",
     CHAIR: "chairs",
     ADMIN: "admins",

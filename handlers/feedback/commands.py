@@ -18,6 +18,7 @@ from handlers.feedback import (
     jobs,
     lists,
     merging,
+    outcomes,
     relay,
     rules,
     triage,
@@ -39,6 +40,7 @@ FEATURE = (
     relay.router,
     duplicates.router,
     merging.router,
+    outcomes.router,
     fallback.router,
     jobs.router,
 )

@@ -9,6 +9,7 @@ from handlers.blocks import actions, button, day, link, message, note, paragraph
 from handlers.contract import Message
 from handlers.feedback.views import Shown, asks_whether_answered
 from handlers.text import clip, counted, escape, quote
+from storage.actions import Action
 from storage.feedback import Feedback
 
 SUMMARY = 10
@@ -131,4 +132,43 @@ def nudge(item: Feedback, days: int) -> Message:
     )
     return message(
         text, section(text), actions(button("Acknowledge", "feedback.acknowledge", f"F-{item.number}"))
+    )
+
+
+def agreed_words(action: Action, *, is_secret: bool) -> str:
+    """What the author reads as the answer when an action is agreed on."""
+    if is_secret:
+        return f"We agreed on what to do about it ({action.id}), by {day(action.due)}."
+    return f"{clip(action.text, 1500)} ({action.id}, due {day(action.due)})"
+
+
+def one_more(item: Feedback, words: str) -> Message:
+    return note(f"One more thing will be done about *F-{item.number}*:\n{quote(escape(words))}")
+
+
+def action_done(item: Feedback, action: Action, text: str, left: int) -> Message:
+    """To whoever gave or endorsed it: something was done about it."""
+    said = f"\n{quote(escape(clip(text, 600)))}" if text else ""
+    note_said = f"\n{quote(escape(clip(action.note, 600)))}" if text and action.note else ""
+    more = f"{counted(left, 'more step')} to go." if left else "Its leads say next what came of it."
+    return note(f":white_check_mark: Something was done about *F-{item.number}*:{said}{note_said}\n{more}")
+
+
+def ask_to_resolve(item: Feedback, action: Action, left: int) -> Message:
+    """To its leads; they know best whether that is all."""
+    text = f"*{action.id}* is done, which came of *F-{item.number}*: {escape(clip(action.text, 300))}"
+    if left:
+        return note(
+            f"{text}\n{counted(left, 'other action')} of it is still open."
+            if left == 1
+            else f"{text}\n{left} other actions of it are still open."
+        )
+    asks = f"{text}\nThat was the last one. Does it answer F-{item.number}?"
+    return message(
+        asks,
+        section(asks),
+        actions(
+            button("Resolve…", "feedback.resolve", f"F-{item.number}", style="primary"),
+            button("Another action…", "action.for_feedback", f"F-{item.number}"),
+        ),
     )

@@ -138,10 +138,15 @@ def _lead_buttons(item: Feedback) -> list[Block]:
     ]
     wanted = [(deed, label) for deed, label in labels if deed in can]
     primary = "resolve" if item.state == rules.ACCEPTED else "accept"
-    return [
+    drawn = [
         button(label, f"feedback.{deed}", value, style="primary" if deed == primary else None)
         for deed, label in wanted
     ]
+    if item.group_id is not None:
+        label = "Accept with an action…" if "accept" in can else "Add an action…"
+        place = [deed for deed, _ in wanted].index(primary) + 1
+        drawn.insert(place, button(label, "action.for_feedback", value))
+    return drawn
 
 
 def moved_card(shown: Shown, whither: str) -> Message:

@@ -12,12 +12,13 @@ from handlers.blocks import note
 from handlers.contract import Context
 from handlers.places import chairs_or_admins
 from handlers.router import Router
-from storage import groups, items, sending
+from storage import action_due, groups, items, sending
 
 router = Router()
 
 KEEP_RECEIPTS = timedelta(days=2)
 KEEP_SENT = timedelta(days=14)
+KEEP_ROUNDS = timedelta(days=60)
 EVERY = timedelta(hours=6)
 
 REASONS = {
@@ -36,6 +37,7 @@ def _old_receipts(db: Connection, now: datetime) -> Iterable[Mapping[str, Any]]:
 def tidy(ctx: Context) -> None:
     items.forget_receipts(ctx.db, ctx.now - KEEP_RECEIPTS)
     sending.tidy(ctx.db, ctx.now - KEEP_SENT)
+    action_due.forget_rounds(ctx.db, (ctx.now - KEEP_ROUNDS).date())
 
 
 @router.on("undeliverable")

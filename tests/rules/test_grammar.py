@@ -125,6 +125,16 @@ def test_what_lacks_words_is_read_as_far_as_it_goes(typed: str, known: Inputs | 
     assert Pattern("area add <slug> <name> lead <who:user> for:<whom>").known(typed) == known
 
 
+def test_a_synonym_of_a_fixed_word_begins_the_same_command() -> None:
+    router = Router()
+    router.command("feedback <text...>")(lambda ctx, text: None)
+    router.command("feedback ack|acknowledge <number:F>")(lambda ctx, number: None)
+    for said in ("feedback ack F-1", "feedback acknowledge F-1", "Feedback Acknowledge f1"):
+        parsed = compose(router).parse(said)
+        assert isinstance(parsed, Parsed) and parsed.inputs == {"number": 1}, said
+    assert isinstance(compose(router).parse("feedback acknowledge"), NotUnderstood)
+
+
 def name_only(ctx: Any, **_: Any) -> None: ...
 
 

@@ -27,7 +27,14 @@ def test_acknowledge_then_accept_by_clicks(world: World) -> None:
     assert len(world.inbox("ana")) == asked, "an edit of the card is enough"
     world.clicks("carl", lead_card(world, 1), "Accept")
     assert "*Accepted* by Carl Chair" in world.text(lead_card(world, 1))
-    assert labels(lead_card(world, 1)) == ["Resolve…", "Decline…", "Defer…", "Ask…", "Re-route…"]
+    assert labels(lead_card(world, 1)) == [
+        "Resolve…",
+        "Add an action…",
+        "Decline…",
+        "Defer…",
+        "Ask…",
+        "Re-route…",
+    ]
     assert "*F-1 is accepted* by Carl Chair." in world.text(world.inbox("ana")[-1])
     assert world.inbox("ana")[-1]["thread_ts"] == dm_card(world, "ana", 1)["ts"]
     assert len([m for m in world.channel("nova-leads") if "*F-1* ·" in world.text(m)]) == 1, "one living card"

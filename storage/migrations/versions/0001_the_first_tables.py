@@ -8,6 +8,8 @@ down_revision = None
 
 
 def upgrade() -> None:
+    upgrade_action_owners()
+    upgrade_action_rounds()
     upgrade_agenda()
     upgrade_amendments()
     upgrade_channels()
@@ -34,6 +36,7 @@ def upgrade() -> None:
     upgrade_statement_readers()
     upgrade_term_texts()
     upgrade_terms()
+    upgrade_actions()
     upgrade_addresses()
     upgrade_areas()
     upgrade_habits()
@@ -67,6 +70,7 @@ def downgrade() -> None:
     op.drop_table("habits")
     op.drop_table("areas")
     op.drop_table("addresses")
+    op.drop_table("actions")
     op.drop_table("terms")
     op.drop_table("term_texts")
     op.drop_table("statement_readers")
@@ -93,6 +97,34 @@ def downgrade() -> None:
     op.drop_table("channels")
     op.drop_table("amendments")
     op.drop_table("agenda")
+    op.drop_table("action_rounds")
+    op.drop_table("action_owners")
+
+
+def upgrade_action_owners() -> None:
+    op.create_table(
+        "action_owners",
+        sa.Column("workspace", sa.String(length=32), nullable=False),
+        sa.Column("number", sa.Integer(), autoincrement=False, nullable=False),
+        sa.Column("user", sa.String(length=32), nullable=False),
+        sa.Column("since", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("remind_at", sa.DateTime(timezone=True), nullable=True),
+        sa.PrimaryKeyConstraint("workspace", "number", "user", name=op.f("pk_action_owners")),
+    )
+    with op.batch_alter_table("action_owners", schema=None) as batch_op:
+        batch_op.create_index("ix_action_owners_remind_at", ["remind_at"], unique=False)
+        batch_op.create_index("ix_action_owners_user", ["workspace", "user"], unique=False)
+
+
+def upgrade_action_rounds() -> None:
+    op.create_table(
+        "action_rounds",
+        sa.Column("workspace", sa.String(length=32), nullable=False),
+        sa.Column("user", sa.String(length=32), nullable=False),
+        sa.Column("day", sa.Date(), nullable=False),
+        sa.Column("numbers", sa.JSON(), nullable=False),
+        sa.PrimaryKeyConstraint("workspace", "user", "day", name=op.f("pk_action_rounds")),
+    )
 
 
 def upgrade_agenda() -> None:
@@ -488,6 +520,33 @@ def upgrade_terms() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_terms")),
         sa.UniqueConstraint("workspace", "kind", "word", name=op.f("uq_terms_workspace_kind_word")),
     )
+
+
+def upgrade_actions() -> None:
+    op.create_table(
+        "actions",
+        sa.Column("workspace", sa.String(length=32), nullable=False),
+        sa.Column("number", sa.Integer(), autoincrement=False, nullable=False),
+        sa.Column("group_id", sa.Integer(), nullable=False),
+        sa.Column("text", sa.Text(), nullable=False),
+        sa.Column("state", sa.String(length=16), nullable=False),
+        sa.Column("note", sa.Text(), nullable=False),
+        sa.Column("due", sa.Date(), nullable=False),
+        sa.Column("due_at", sa.Time(), nullable=True),
+        sa.Column("created_by", sa.String(length=32), nullable=True),
+        sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("channel", sa.String(length=32), nullable=True),
+        sa.Column("source", sa.Text(), nullable=True),
+        sa.Column("origin", sa.String(length=128), nullable=True),
+        sa.Column("snoozed_until", sa.Date(), nullable=True),
+        sa.Column("closed_at", sa.DateTime(timezone=True), nullable=True),
+        sa.ForeignKeyConstraint(["group_id"], ["groups.id"], name=op.f("fk_actions_group_id")),
+        sa.PrimaryKeyConstraint("workspace", "number", name=op.f("pk_actions")),
+        sa.UniqueConstraint("workspace", "origin", name=op.f("uq_actions_workspace_origin")),
+    )
+    with op.batch_alter_table("actions", schema=None) as batch_op:
+        batch_op.create_index("ix_actions_created_by", ["workspace", "created_by"], unique=False)
+        batch_op.create_index("ix_actions_group_id", ["group_id", "state", "due"], unique=False)
 
 
 def upgrade_addresses() -> None:

@@ -1,0 +1,96 @@
+"""Until when, and when to ask again: dates in words, by picker, by button."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+
+from handlers.actions import cards, forms, rules, views
+from handlers.actions.making import dated
+from handlers.actions.reading import day_here, group_of_action, owners_of, shown
+from handlers.actions.rules import Dated
+from handlers.actions.working import change, mine_to_work_on
+from handlers.blocks import day, note
+from handlers.calendar import today
+from handlers.contract import Context, Open, Reply, Say, UserError
+from handlers.due_words import must_lie_ahead, read_due
+from handlers.router import Router
+from handlers.text import clip, escape
+from storage import people
+from storage.actions import Action
+
+router = Router()
+
+
+def _day_of_owner(ctx: Context, action: Action) -> date:
+    return day_here(ctx, owners_of(ctx, action), group_of_action(ctx, action))
+
+
+@router.click("action.due <number:A>")
+@router.command("action due <number:A> [<words:raw>]", help="Another date, in your words.")
+def due(ctx: Context, number: int, words: str = "") -> Reply | None:
+    action = mine_to_work_on(ctx, number)
+    rules.next_state(action, "date")
+    if not words:
+        return Open(forms.due(action))
+    when = _read(ctx, action, words)
+    if when.choices:
+        asked = views.which_day(action, words, when.choices)
+        return Say(views.asks(shown(ctx, action), asked))
+    return _moved(ctx, action, when)
+
+
+def _read(ctx: Context, action: Action, words: str) -> Dated:
+    """Refused when it is no day; a week would be a guess here."""
+    here = _day_of_owner(ctx, action)
+    read = read_due(words, here)
+    if read is None:
+        said = escape(clip(" ".join(words.split()), 60))
+        raise UserError(
+            f"I cannot read “{said}” as a day. Try tomorrow, next fri, in 2 weeks, 3 Dec or 2026-12-03.",
+            "due",
+        )
+    return dated(ctx, read, words, here, group_of_action(ctx, action))
+
+
+@router.submit("action.due")
+def picked(ctx: Context, number: int, due: date) -> Reply | None:
+    action = mine_to_work_on(ctx, number)
+    must_lie_ahead(due, _day_of_owner(ctx, action), "That day", "due")
+    return _moved(ctx, action, Dated(due))
+
+
+@router.click("action.on <number:A> <on>")
+def chosen(ctx: Context, number: int, on: str) -> Reply | None:
+    """The answer to "which of the two days?"."""
+    action = mine_to_work_on(ctx, number)
+    reply = _moved(ctx, action, Dated(date.fromisoformat(on)))
+    return replace(reply, replace=True)
+
+
+def _moved(ctx: Context, action: Action, when: Dated) -> Say:
+    why = f" ({escape(when.because)})" if when.because else ""
+    if (when.day, when.at) != (action.due, action.due_at):
+        was = f"from {day(action.due)} to {day(when.day)}"
+        action = change(ctx, action, "date", was, due=when.day, due_at=when.at, snoozed_until=None)
+        cards.redraw(ctx, action)
+    return Say(note(f"{action.id} is due *{rules.due_words(action)}*{why}."))
+
+
+@router.click("action.later <number:A>")
+def later(ctx: Context, number: int) -> Reply | None:
+    """One click: asked again in three days."""
+    return snooze(ctx, number)
+
+
+@router.command("action snooze <number:A> [<until:raw>]", help="No reminder before that day.")
+def snooze(ctx: Context, number: int, until: str = "") -> Reply | None:
+    action = mine_to_work_on(ctx, number)
+    me = people.person(ctx.db, ctx.workspace, ctx.actor)
+    zone = me.zone if me else "UTC"
+    when = _read(ctx, action, until).day if until else rules.snooze_day(zone, ctx.now)
+    if when <= today(ctx.now, zone):
+        raise UserError("That is today. Say a later day, such as `snooze A-7 until next mon`.")
+    action = change(ctx, action, "snooze", f"until {day(when)}", snoozed_until=when)
+    cards.redraw(ctx, action)
+    return Say(note(f"I'll ask again about {action.id} on {day(when)}. It is due {rules.due_words(action)}."))

@@ -1,0 +1,285 @@
+"""Action items: what was promised, by whom, until when, and how far it is."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, time
+from typing import Any
+
+from sqlalchemy import (
+    Column,
+    ColumnElement,
+    Connection,
+    Date,
+    ForeignKey,
+    Index,
+    Integer,
+    String,
+    Table,
+    Text,
+    Time,
+    UniqueConstraint,
+    and_,
+    bindparam,
+    delete,
+    exists,
+    func,
+    insert,
+    or_,
+    select,
+    update,
+)
+from sqlalchemy.dialects import postgresql, sqlite
+
+from storage.db import Utc, all_rows, columns, metadata, names, one_row
+from storage.groups import groups, visible_to
+from storage.people import memberships, people
+
+OPEN, IN_PROGRESS, BLOCKED, DONE, DROPPED = "open", "in progress", "blocked", "done", "dropped"
+ALIVE = (OPEN, IN_PROGRESS, BLOCKED)
+
+actions = Table(
+    "actions",
+    metadata,
+    Column("workspace", String(32), primary_key=True),
+    Column("number", Integer, primary_key=True, autoincrement=False),
+    Column("group_id", ForeignKey("groups.id"), nullable=False),
+    Column("text", Text, nullable=False),
+    Column("state", String(16), nullable=False),
+    Column("note", Text, nullable=False, default=""),
+    Column("due", Date, nullable=False),
+    Column("due_at", Time),
+    Column("created_by", String(32)),
+    Column("created_at", Utc, nullable=False),
+    Column("channel", String(32)),
+    Column("source", Text),
+    Column("origin", String(128)),
+    Column("snoozed_until", Date),
+    Column("closed_at", Utc),
+    UniqueConstraint("workspace", "origin"),
+    Index("ix_actions_group_id", "group_id", "state", "due"),
+    Index("ix_actions_created_by", "workspace", "created_by"),
+)
+
+owners = Table(
+    "action_owners",
+    metadata,
+    Column("workspace", String(32), primary_key=True),
+    Column("number", Integer, primary_key=True, autoincrement=False),
+    Column("user", String(32), primary_key=True),
+    Column("since", Utc, nullable=False),
+    Column("remind_at", Utc),
+    Index("ix_action_owners_user", "workspace", "user"),
+    Index("ix_action_owners_remind_at", "remind_at"),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Action:
+    """One action item. `due` is a day of its owner's calendar; `note` says what it waits for, or how it ended.
+
+    `channel` is where its card stands; `origin` names the line of a meeting that made it.
+    """
+
+    workspace: str
+    number: int
+    group_id: int
+    text: str
+    state: str
+    due: date
+    created_at: datetime
+    created_by: str | None = None
+    note: str = ""
+    due_at: time | None = None
+    channel: str | None = None
+    source: str | None = None
+    origin: str | None = None
+    snoozed_until: date | None = None
+    closed_at: datetime | None = None
+
+    @property
+    def id(self) -> str:
+        return f"A-{self.number}"
+
+    @property
+    def is_alive(self) -> bool:
+        return self.state in ALIVE
+
+
+_ADD = insert(actions)
+_ACTIONS = select(*columns(actions, Action)).where(actions.c.workspace == bindparam("workspace"))
+_ACTION = _ACTIONS.where(actions.c.number == bindparam("number")).with_for_update()
+_OWNERS = (
+    select(owners.c.number, owners.c.user)
+    .where(
+        owners.c.workspace == bindparam("workspace"),
+        owners.c.number.in_(bindparam("numbers", expanding=True)),
+    )
+    .order_by(owners.c.number, owners.c.since, owners.c.user)
+)
+_ADD_OWNER = {
+    "sqlite": sqlite.insert(owners).on_conflict_do_nothing().returning(owners.c.user),
+    "postgresql": postgresql.insert(owners).on_conflict_do_nothing().returning(owners.c.user),
+}
+_REMIND = (
+    update(owners)
+    .where(
+        owners.c.workspace == bindparam("of_workspace"),
+        owners.c.number == bindparam("of_number"),
+        owners.c.user == bindparam("of_user"),
+    )
+    .values(remind_at=bindparam("next_at", type_=Utc))
+)
+
+
+def get(db: Connection, workspace: str, number: int) -> Action | None:
+    """Nobody else changes it until this transaction ends."""
+    return one_row(db, Action, _ACTION, workspace=workspace, number=number)
+
+
+def several(db: Connection, workspace: str, numbers: Iterable[int]) -> list[Action]:
+    query = _ACTIONS.where(actions.c.number.in_(bindparam("numbers", expanding=True)))
+    wanted = sorted(set(numbers))
+    return all_rows(db, Action, query.order_by(actions.c.number), workspace=workspace, numbers=wanted)
+
+
+def of_origin(db: Connection, workspace: str, origin: str) -> Action | None:
+    """What a line of a meeting has made."""
+    query = _ACTIONS.where(actions.c.origin == bindparam("origin"))
+    return one_row(db, Action, query, workspace=workspace, origin=origin)
+
+
+def of_line(db: Connection, workspace: str, number: int, ts: str) -> list[Action]:
+    """What a message in the meeting of that number has made, however many lines it had."""
+    first, last = f"M-{number}/{ts}/", f"M-{number}/{ts}0"
+    query = _ACTIONS.where(actions.c.origin >= first, actions.c.origin < last)
+    return all_rows(db, Action, query, workspace=workspace)
+
+
+def add(db: Connection, action: Action) -> None:
+    db.execute(_ADD, {name: getattr(action, name) for name in names(Action)})
+
+
+def change(db: Connection, workspace: str, number: int, **values: Any) -> None:
+    match = (actions.c.workspace == workspace) & (actions.c.number == number)
+    db.execute(update(actions).where(match).values(**values))
+
+
+def add_owner(db: Connection, workspace: str, number: int, user: str, now: datetime) -> bool:
+    """False when they own it already."""
+    row = {"workspace": workspace, "number": number, "user": user, "since": now}
+    return db.execute(_ADD_OWNER[db.dialect.name], row).first() is not None
+
+
+def drop_owner(db: Connection, workspace: str, number: int, user: str) -> None:
+    this = (owners.c.workspace == workspace) & (owners.c.number == number) & (owners.c.user == user)
+    db.execute(delete(owners).where(this))
+
+
+def owners_of(db: Connection, workspace: str, numbers: Iterable[int]) -> dict[int, list[str]]:
+    """Number -> its owners in the order in which they took it on; who has none is left out."""
+    found: dict[int, list[str]] = {}
+    wanted = {"workspace": workspace, "numbers": sorted(set(numbers))}
+    for number, user in db.execute(_OWNERS, wanted):
+        found.setdefault(number, []).append(user)
+    return found
+
+
+def remind(db: Connection, workspace: str, number: int, user: str, at: datetime | None) -> None:
+    """When an owner hears of it next."""
+    row = {"of_workspace": workspace, "of_number": number, "of_user": user, "next_at": at}
+    db.execute(_REMIND, row)
+
+
+def owned_by(workspace: str, user: str) -> ColumnElement[bool]:
+    """The condition on `actions` for what somebody has to do."""
+    mine = select(owners.c.number).where(owners.c.workspace == workspace, owners.c.user == user)
+    return and_(actions.c.workspace == workspace, actions.c.number.in_(mine))
+
+
+def unowned(workspace: str) -> ColumnElement[bool]:
+    taken = select(owners.c.number).where(owners.c.workspace == workspace)
+    return and_(actions.c.workspace == workspace, actions.c.number.not_in(taken))
+
+
+def alive() -> ColumnElement[bool]:
+    return actions.c.state.in_(ALIVE)
+
+
+def overdue(today: date) -> ColumnElement[bool]:
+    return and_(alive(), actions.c.due < today)
+
+
+def visible(workspace: str, user: str, *, admin: bool = False, guest: bool = False) -> ColumnElement[bool]:
+    """The condition for what `user` may know of; guests see what is theirs, and what their channels do."""
+    of_workspace = actions.c.workspace == workspace
+    if admin:
+        return of_workspace
+    in_channel = exists().where(
+        memberships.c.workspace == workspace,
+        memberships.c.channel == groups.c.channel,
+        memberships.c.user == user,
+    )
+    open_groups = select(groups.c.id).where(
+        groups.c.workspace == workspace, in_channel if guest else visible_to(workspace, user)
+    )
+    mine = or_(owned_by(workspace, user), actions.c.created_by == user)
+    return and_(of_workspace, or_(mine, actions.c.group_id.in_(open_groups)))
+
+
+def shown_in(workspace: str, channel: str | None) -> ColumnElement[bool]:
+    """The condition for what everybody in a channel may read: private groups' items at home only."""
+    elsewhere = select(groups.c.id).where(
+        groups.c.workspace == workspace, groups.c.is_private, groups.c.channel.is_distinct_from(channel)
+    )
+    return actions.c.group_id.not_in(elsewhere)
+
+
+def page(
+    db: Connection, where: ColumnElement[bool], *, order: str = "due", limit: int, offset: int = 0
+) -> tuple[list[tuple[Action, str | None]], int]:
+    """One page of a list, and how many rows it has in all; each with an owner when it goes by "owner".
+
+    What several people own then stands under each of them.
+    """
+    query = select(*columns(actions, Action)).where(where)
+    if order != "owner":
+        by = (actions.c.created_at,) if order == "age" else (actions.c.due,)
+        total = db.scalar(select(func.count()).select_from(actions).where(where)) or 0
+        found = all_rows(db, Action, query.order_by(*by, actions.c.number).limit(limit).offset(offset))
+        return [(action, None) for action in found], total
+    is_its = (owners.c.workspace == actions.c.workspace) & (owners.c.number == actions.c.number)
+    is_them = (people.c.workspace == owners.c.workspace) & (people.c.user == owners.c.user)
+    joined = actions.outerjoin(owners, is_its)
+    total = db.scalar(select(func.count()).select_from(joined).where(where)) or 0
+    rows = db.execute(
+        query.add_columns(owners.c.user)
+        .select_from(joined.outerjoin(people, is_them))
+        .order_by(owners.c.user.is_not(None), people.c.name, owners.c.user, actions.c.due, actions.c.number)
+        .limit(limit)
+        .offset(offset)
+    )
+    return [(Action(*row[:-1]), row[-1]) for row in rows], total
+
+
+def count(db: Connection, where: ColumnElement[bool]) -> int:
+    return db.scalar(select(func.count()).select_from(actions).where(where)) or 0
+
+
+def overdue_of_group(db: Connection, group_id: int, today: date, limit: int = 100) -> list[Action]:
+    """The longest overdue first: what a group talks about at its next meeting."""
+    query = select(*columns(actions, Action)).where(actions.c.group_id == group_id, overdue(today))
+    return all_rows(db, Action, query.order_by(actions.c.due, actions.c.number).limit(limit))
+
+
+def alive_of_person(db: Connection, workspace: str, user: str) -> list[Action]:
+    query = select(*columns(actions, Action)).where(owned_by(workspace, user), alive())
+    return all_rows(db, Action, query.order_by(actions.c.due, actions.c.number))
+
+
+def numbers_by_state(db: Connection, workspace: str, numbers: Sequence[int]) -> Mapping[int, str]:
+    query = select(actions.c.number, actions.c.state).where(
+        actions.c.workspace == workspace, actions.c.number.in_(numbers)
+    )
+    return {number: state for number, state in db.execute(query)}
