@@ -7,7 +7,7 @@ import shutil
 import sys
 import tempfile
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal, NamedTuple
 
 from playwright.async_api import Browser, async_playwright
 
@@ -17,7 +17,25 @@ from bot.stage import Stage
 
 FOLDER = Path(__file__).parent / "pictures"
 BROWSERS = ("chromium", "chromium-browser", "google-chrome")
+HERE = "product-wg"
+LINES = (
+    ("ana", "INFO: above 256 GB it times out, whatever the network"),
+    ("ravi", "we see the same since the last upgrade"),
+    ("lena", "IDEA: let the time-out grow with the memory"),
+    ("sofia", "q+ to ask when it could be released"),
+    ("maya", "AGREED: the time-out grows with the memory from the next release on"),
+    ("jonas", "ACTION: @lena to write the change by next fri"),
+)
 FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run"]
+
+
+class Scene(NamedTuple):
+    """Who looks, where, at which thread, in which light."""
+
+    who: str
+    place: str
+    thread: str
+    scheme: Literal["light", "dark"] = "light"
 
 
 async def take(folder: Path) -> None:
@@ -25,14 +43,14 @@ async def take(folder: Path) -> None:
         async with hurried_stage(Path(kept) / "demo.db") as stage, async_playwright() as playwright:
             browser = await playwright.chromium.launch(executable_path=_chromium(), args=FLAGS)
             await community.set_up(stage)
-            await _talk(stage)
-            for name, (who, place, thread, scheme) in (await _scenes(stage)).items():
-                await _picture(browser, stage, folder / f"{name}.png", who, place, thread, scheme)
+            for act in (_feedback, _meeting, _minutes):
+                for name, scene in (await act(stage)).items():
+                    await _picture(browser, stage, folder / f"{name}.png", scene)
             await browser.close()
 
 
-async def _talk(stage: Stage) -> None:
-    """The feedback that the pictures show."""
+async def _feedback(stage: Stage) -> dict[str, Scene]:
+    """A lead has asked back and taken it on."""
     hands = stage.hands
     await stage.settle()
     await hands.types(
@@ -50,31 +68,52 @@ async def _talk(stage: Stage) -> None:
     await stage.settle()
     await hands.clicks("lena", card, "Accept")
     await stage.settle()
+    card, mine = _card(stage), next(m for m in hands.inbox("ana") if m.get("reply_count"))
+    return {
+        "loop": Scene("lena", "compute-leads", card["ts"]),
+        "author": Scene("ana", "dm", mine["ts"]),
+        "dark": Scene("lena", "compute-leads", card["ts"], "dark"),
+    }
 
 
 def _card(stage: Stage) -> dict[str, Any]:
     return next(m for m in stage.hands.channel("compute-leads") if "F-1" in stage.hands.text_of(m))
 
 
-async def _scenes(stage: Stage) -> dict[str, tuple[str, str, str, str]]:
-    """name -> (who looks, where, which thread, light or dark)."""
-    ids = {who: stage.workspace.person(who).id for who in ("ana", "lena")}
-    channel = stage.workspace.channel("compute-leads").id
-    card = _card(stage)
-    dm = stage.workspace.bot_dm(ids["ana"]).id
-    mine = next(m for m in stage.hands.inbox("ana") if m.get("reply_count"))
-    return {
-        "loop": (ids["lena"], channel, card["ts"], "light"),
-        "author": (ids["ana"], dm, mine["ts"], "light"),
-        "dark": (ids["lena"], channel, card["ts"], "dark"),
-    }
+async def _meeting(stage: Stage) -> dict[str, Scene]:
+    """In the middle of it: the card follows, a reaction says that a line was noted."""
+    hands = stage.hands
+    for who in ("maya", "jonas", "ana", "ravi", "sofia", "lena", "tom"):
+        await hands.types(who, HERE, "/wg group join")
+    await hands.types("ana", HERE, "/wg agenda add Live migration of large instances ##compute 20m")
+    await hands.types("ravi", HERE, "/wg agenda add Upgrades without downtime 10m")
+    await hands.types("maya", HERE, "/wg meeting start")
+    await stage.settle()
+    await hands.types("maya", HERE, "/wg agenda next")
+    for who, line in LINES:
+        await hands.says(who, HERE, line)
+        await stage.settle()
+    card = next(m for m in hands.channel(HERE) if "is live" in hands.text_of(m))
+    return {"meeting": Scene("maya", HERE, card["ts"])}
 
 
-async def _picture(
-    browser: Browser, stage: Stage, file: Path, who: str, place: str, thread: str, scheme: str
-) -> None:
-    page = await browser.new_page(viewport={"width": 1280, "height": 760}, color_scheme=scheme)
-    await page.goto(f"{stage.sandbox.url}/#{who}/{place}/{thread}")
+async def _minutes(stage: Stage) -> dict[str, Scene]:
+    """Published by the chair, with the files in the thread."""
+    hands = stage.hands
+    await hands.types("maya", HERE, "/wg meeting end")
+    await stage.settle()
+    draft = next(m for m in reversed(hands.inbox("maya")) if "Draft minutes" in hands.text_of(m))
+    await hands.clicks("maya", draft, "Publish")
+    await stage.settle()
+    out = next(m for m in reversed(hands.channel(HERE)) if hands.text_of(m).startswith("Minutes"))
+    return {"minutes": Scene("ana", HERE, out["ts"])}
+
+
+async def _picture(browser: Browser, stage: Stage, file: Path, scene: Scene) -> None:
+    person = stage.workspace.person(scene.who)
+    place = stage.workspace.bot_dm(person.id) if scene.place == "dm" else stage.workspace.channel(scene.place)
+    page = await browser.new_page(viewport={"width": 1280, "height": 760}, color_scheme=scene.scheme)
+    await page.goto(f"{stage.sandbox.url}/#{person.id}/{place.id}/{scene.thread}")
     await page.wait_for_timeout(700)
     await page.screenshot(path=file)
     await page.close()

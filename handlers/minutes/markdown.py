@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from handlers.minutes.log import ACTION, Entry, Minutes
-from handlers.minutes.words import LABELS, About, attendance, on, owners, shares_line
+from handlers.minutes.words import LABELS, About, attendance, due, on, owners, shares_line
 from handlers.naming import Names
 
 _URL = re.compile(r"https?://[^\s<>]+")
@@ -58,7 +58,7 @@ def _item(entry: Entry, names: Names) -> str:
     if entry.kind == ACTION:
         facts = [
             escape(owners(entry, names)) or "nobody yet",
-            *([f"due {escape(entry.due)}"] if entry.due else []),
+            *([f"due {escape(due(entry))}"] if entry.due else []),
         ]
         return f"- [ ] {text} ({'; '.join(facts)})"
     label = LABELS[entry.kind]

@@ -9,7 +9,7 @@ from html import escape
 
 from handlers.lines import is_off
 from handlers.minutes.log import ACTION, Entry, Line, Minutes
-from handlers.minutes.words import LABELS, About, attendance, on, owners, shares_line
+from handlers.minutes.words import LABELS, About, attendance, due, on, owners, shares_line
 from handlers.naming import Names
 
 _URL = re.compile(r"https?://[^\s<>&\"']+(?:&amp;[^\s<>&\"']+)*")
@@ -69,8 +69,8 @@ def _item(entry: Entry, names: Names) -> str:
     label = f'<span class="label">{LABELS[entry.kind]}:</span> ' if LABELS[entry.kind] else ""
     facts = ""
     if entry.kind == ACTION:
-        due = f"; due {escape(entry.due)}" if entry.due else ""
-        facts = f' <span class="of">({escape(owners(entry, names)) or "nobody yet"}{due})</span>'
+        by = f"; due {escape(due(entry))}" if entry.due else ""
+        facts = f' <span class="of">({escape(owners(entry, names)) or "nobody yet"}{by})</span>'
     return f"{label}{_linked(entry.text)}{facts} {_link(entry, '#')}"
 
 

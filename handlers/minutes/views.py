@@ -19,7 +19,7 @@ from handlers.blocks import (
 )
 from handlers.contract import Block, Message
 from handlers.minutes.log import ACTION, Entry, Minutes, Section
-from handlers.minutes.words import LABELS, About, attendance, owners, shares_line
+from handlers.minutes.words import LABELS, About, attendance, due, owners, shares_line
 from handlers.naming import Names
 from handlers.paging import Page
 from handlers.text import clip, counted, escape
@@ -149,7 +149,7 @@ def _item(entry: Entry, names: Names) -> str:
     text = escape(clip(entry.text, ITEM_LIMIT))
     if entry.kind == ACTION:
         who = escape(clip(owners(entry, names), 100)) or "_nobody yet_"
-        return f"{text} · {who}" + (f" · due {escape(entry.due)}" if entry.due else "")
+        return f"{text} · {who}" + (f" · due {escape(due(entry))}" if entry.due else "")
     label = LABELS.get(entry.kind, "Topic")
     return f"{label}: {text}" if label else text
 

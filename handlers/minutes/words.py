@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 
 from handlers import lines, voices
+from handlers.blocks import day
+from handlers.calendar import day_of
 from handlers.minutes.log import ACTION, Entry, Minutes
 from handlers.naming import Names
 from handlers.text import counted
@@ -51,6 +53,15 @@ def owners(entry: Entry, names: Names) -> str:
     """ "Ana, Bo", or what is still open."""
     open_names = [name for name, _ in entry.unsure]
     return ", ".join([*map(names.called, entry.owners), *(f"{name}?" for name in open_names)])
+
+
+def due(entry: Entry) -> str:
+    """The day with its weekday, counted from when it was said; "next meeting" stays as it is."""
+    seconds = entry.ts.partition(".")[0]
+    if not entry.due or not seconds.isdecimal():
+        return entry.due or ""
+    found = day_of(entry.due, datetime.fromtimestamp(int(seconds[:11]), UTC).date())
+    return day(found) if found else entry.due
 
 
 def is_quorate(minutes: Minutes, about: About) -> bool:

@@ -51,7 +51,8 @@ def test_from_start_to_published_minutes(world: World) -> None:
     assert "ended" in world.text(card(world))
     seen = world.text(draft(world))
     assert all(
-        words in seen for words in ("Live migration", "256 GB", "raise the limit", "Lea Lead", "next fri")
+        words in seen
+        for words in ("Live migration", "256 GB", "raise the limit", "Lea Lead", "due Fri 13 Mar 2026")
     )
 
     named = world.pinged()

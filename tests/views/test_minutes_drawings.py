@@ -109,12 +109,12 @@ def test_markdown_takes_nothing_for_markup() -> None:
 
 def test_markdown_in_full() -> None:
     said = ("TOPIC: Quotas", "INFO: a_b *c*", "AGREED: yes", "ACTION: Bo to do it by fri", "scribe+")
-    log = [Line(f"1.{n}", "U1", text, deleted=False) for n, text in enumerate(said)]
+    log = [Line(f"1772445600.{n}", "U1", text, deleted=False) for n, text in enumerate(said)]
     names = Names({"U1": "Ana", "U2": "Bo"})
     about = About(7, "Weekly", "Product", datetime(2026, 3, 2, 10, tzinfo=UTC), is_draft=False)
     assert markdown(minutes_of(log, names.people), about, names) == (
         "# Weekly: minutes of M-7\n\nProduct, Monday 2 March 2026, 10:00 UTC\n\n"
         "- Present (1 person): Ana\n- Scribe: Ana\n\n"
-        "## Decisions\n\n- **Agreed:** yes\n\n## Actions\n\n- [ ] Bo to do it by fri (Bo; due fri)\n\n"
-        "## Quotas\n\n- a\\_b \\*c\\*\n- **Agreed:** yes\n- [ ] Bo to do it by fri (Bo; due fri)\n"
+        "## Decisions\n\n- **Agreed:** yes\n\n## Actions\n\n- [ ] Bo to do it by fri (Bo; due Fri 6 Mar 2026)\n\n"
+        "## Quotas\n\n- a\\_b \\*c\\*\n- **Agreed:** yes\n- [ ] Bo to do it by fri (Bo; due Fri 6 Mar 2026)\n"
     )
