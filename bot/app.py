@@ -6,7 +6,7 @@ import asyncio
 import gc
 import logging
 import signal
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import timedelta
 
 from aiohttp import web
@@ -57,10 +57,11 @@ class App:
         clock = clock or Clock()
         database = Database(settings.database.url)
         await asyncio.to_thread(migrate.upgrade, database)
-        work = Work(routes, database, product_settings(settings), clock)
         client = slack_client(settings)
-        delivery = Delivery(work, client, pacing(settings))
         who = await client.auth_test()
+        site = str(who.get("url") or "")
+        work = Work(routes, database, replace(product_settings(settings), site=site), clock)
+        delivery = Delivery(work, client, pacing(settings))
         bot = AuthorizeResult.from_auth_test_response(
             bot_token=settings.slack.bot_token.get_secret_value(), auth_test_response=who
         )

@@ -29,12 +29,13 @@ class UserError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """What the product, not the process, needs of the configuration."""
+    """What the product, not the process, needs of the configuration; `site` is Slack's own address of the workspace."""
 
     command: str = "/wg"
     admins: frozenset[str] = frozenset()
     relay_key: str | None = None
     public_url: str = ""
+    site: str = ""
 
 
 @dataclass(frozen=True, slots=True)

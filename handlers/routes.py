@@ -19,6 +19,7 @@ from handlers.minutes import commands as minutes
 from handlers.profile import commands as profile
 from handlers.profile import settings
 from handlers.router import compose
+from handlers.trace import commands as trace
 from handlers.upkeep import jobs as upkeep
 
 _features = compose(
@@ -39,6 +40,7 @@ _features = compose(
     *minutes.FEATURE,
     *decisions.FEATURE,
     *actions.FEATURE,
+    trace.router,
     upkeep.router,
 )
 

@@ -82,6 +82,15 @@ def _item(letter: str) -> Callable[[Token], int | None]:
     return read
 
 
+_ANY_ITEM = re.compile(r"#?([a-z])-?(\d{1,9})$|#?(\d{1,9})$", re.IGNORECASE)
+
+
+def item_in(token: Token) -> str | None:
+    """ "f12" is F-12, and so is a bare 12."""
+    found = _ANY_ITEM.match(token.folded)
+    return f"{(found[1] or 'F').upper()}-{int(found[2] or found[3])}" if found else None
+
+
 def numbers_in(text: str, letter: str) -> list[int]:
     """The items of a kind that a text names (F-12), in their order; what stands in backticks names none."""
     named = re.findall(rf"(?<![\w-]){letter}-(\d{{1,9}})(?![\w-])", _CODE.sub(" ", text), re.IGNORECASE)
@@ -99,6 +108,7 @@ TYPES: dict[str, tuple[Callable[[Token], Any], str]] = {
     "user": (user_in, "@{name}"),
     "channel": (_channel, "#{name}"),
     "int": (_count, "<{name}>"),
+    "item": (item_in, "F-12"),
     "F": (_item("F"), "F-12"),
     "M": (_item("M"), "M-3"),
     "A": (_item("A"), "A-7"),

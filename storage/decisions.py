@@ -118,12 +118,10 @@ def change(db: Connection, workspace: str, number: int, **values: Any) -> None:
     db.execute(update(decisions).where(this).values(**values))
 
 
-def is_noted(db: Connection, workspace: str, meeting: int, entry: str) -> bool:
-    """Whether a line of the minutes has become a decision already."""
-    query = select(decisions.c.number).where(
-        decisions.c.workspace == workspace, decisions.c.meeting == meeting, decisions.c.entry == entry
-    )
-    return db.execute(query).first() is not None
+def of_entry(db: Connection, workspace: str, meeting: int, entry: str) -> Decision | None:
+    """What a line of the minutes has become already."""
+    query = _ALL.where(decisions.c.workspace == workspace, decisions.c.meeting == meeting)
+    return one_row(db, Decision, query.where(decisions.c.entry == entry))
 
 
 def of_meeting(db: Connection, workspace: str, meeting: int) -> list[Decision]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -80,6 +80,14 @@ _HISTORY = (
     .where(events.c.workspace == bindparam("workspace"), events.c.item == bindparam("item"))
     .order_by(events.c.at, events.c.id)
 )
+_HISTORIES = (
+    select(*columns(events, Event))
+    .where(
+        events.c.workspace == bindparam("workspace"),
+        events.c.item.in_(bindparam("items", expanding=True)),
+    )
+    .order_by(events.c.at, events.c.id)
+)
 # Two deliveries at once: one waits for the other and then finds its receipt.
 _RECEIVE = {
     "sqlite": sqlite.insert(receipts).on_conflict_do_nothing().returning(receipts.c.key),
@@ -110,6 +118,14 @@ def record(
 
 def history(db: Connection, workspace: str, item: str) -> list[Event]:
     return all_rows(db, Event, _HISTORY, workspace=workspace, item=item)
+
+
+def histories(db: Connection, workspace: str, wanted: Iterable[str]) -> dict[str, list[Event]]:
+    """Of several items at once; one without events is left out."""
+    found: dict[str, list[Event]] = {}
+    for event in all_rows(db, Event, _HISTORIES, workspace=workspace, items=sorted(set(wanted))):
+        found.setdefault(event.item, []).append(event)
+    return found
 
 
 def first_time(db: Connection, workspace: str, key: str, at: datetime) -> bool:

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import Column, Connection, Index, String, Table, bindparam, or_, select
+from sqlalchemy import Column, Connection, Index, String, Table, bindparam, delete, or_, select
 from sqlalchemy.dialects import postgresql, sqlite
 
 from storage.db import Utc, all_rows, columns, metadata
@@ -50,6 +50,12 @@ def link(db: Connection, workspace: str, cause: str, outcome: str, at: datetime)
     """Said twice it counts once."""
     row = {"workspace": workspace, "cause": cause, "outcome": outcome, "at": at}
     db.execute(_ADD[db.dialect.name], row)
+
+
+def unlink(db: Connection, workspace: str, cause: str, outcome: str) -> None:
+    """What was taken back."""
+    this = (links.c.workspace == workspace) & (links.c.cause == cause) & (links.c.outcome == outcome)
+    db.execute(delete(links).where(this))
 
 
 def beside(db: Connection, workspace: str, items: Iterable[str]) -> list[Link]:

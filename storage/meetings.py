@@ -283,6 +283,11 @@ def meeting(db: Connection, workspace: str, number: int) -> Meeting | None:
     return one_row(db, Meeting, _meetings().where(where))
 
 
+def several(db: Connection, workspace: str, numbers: Iterable[int]) -> list[Meeting]:
+    query = _meetings().where(meetings.c.workspace == workspace, meetings.c.number.in_(sorted(set(numbers))))
+    return all_rows(db, Meeting, query.order_by(meetings.c.number))
+
+
 def meeting_by_id(db: Connection, meeting_id: int) -> Meeting | None:
     return one_row(db, Meeting, _meetings().where(meetings.c.id == meeting_id))
 

@@ -10,7 +10,7 @@ from handlers.contract import Context, Open, Reply, Say, UserError
 from handlers.places import group_if_any, group_meant, group_of, groups_seen, is_admin, is_guest, standing
 from handlers.router import Router
 from handlers.text import escape, plain
-from storage import agenda, feedback, groups, people
+from storage import agenda, feedback, groups, items, people
 from storage.agenda import Item
 from storage.groups import Group
 
@@ -85,7 +85,9 @@ def add_feedback(ctx: Context, number: int) -> Reply | None:
     group = groups.group(ctx.db, item.group_id)
     if group is None:
         raise UserError(f"F-{number} belongs to no group yet.")
-    return _add(ctx, group, rules.topic_of(f"F-{number}: {item.text[:200]}")[0], None)
+    reply = _add(ctx, group, rules.topic_of(f"F-{number}: {item.text[:200]}")[0], None)
+    items.record(ctx.db, ctx.workspace, f"F-{number}", "put on the agenda", ctx.now, actor=ctx.actor)
+    return reply
 
 
 def _add(ctx: Context, group: Group, text: str, minutes: int | None, link: str | None = None) -> Reply | None:

@@ -111,10 +111,9 @@ def record(
     label = f"D-{decision.number}"
     actor = decision.by if _USER.fullmatch(decision.by) else None
     items.record(ctx.db, ctx.workspace, label, "decided", ctx.now, actor=actor)
-    causes = [f"F-{number}" for number in dict.fromkeys(answers)]
-    causes += [f"M-{decision.meeting}"] if decision.meeting is not None else []
-    for cause in causes:
-        links.link(ctx.db, ctx.workspace, cause, label, ctx.now)
+    link_to(ctx, decision, answers)
+    if decision.meeting is not None:
+        links.link(ctx.db, ctx.workspace, f"M-{decision.meeting}", label, ctx.now)
     if group.channel:
         ctx.post(
             group.channel,
@@ -124,6 +123,12 @@ def record(
         )
     ctx.emit("decision.made", number=decision.number)
     return decision
+
+
+def link_to(ctx: Context, decision: Decision, answers: list[int]) -> None:
+    """The feedback that it is for."""
+    for number in answers:
+        links.link(ctx.db, ctx.workspace, f"F-{number}", f"D-{decision.number}", ctx.now)
 
 
 def follow(

@@ -8,7 +8,7 @@ from html import escape as as_slack_sends
 
 from handlers.contract import Context
 from handlers.decisions import rules
-from handlers.decisions.making import area_meant, named_feedback, record, redraw
+from handlers.decisions.making import area_meant, link_to, named_feedback, record, redraw
 from handlers.router import Router
 from storage import decisions, groups, meetings, minutes, outbox
 from storage.decisions import Decision
@@ -28,10 +28,16 @@ def agreed(
     by: str,
     present: Sequence[str],
     kind: str,
+    topic: str = "",
 ) -> None:
     """Known by its meeting and its line, so that it is numbered once; its card hangs under the minutes."""
     group = groups.group(ctx.db, group_id)
-    if group is None or decisions.is_noted(ctx.db, ctx.workspace, number, entry):
+    if group is None:
+        return
+    answers = named_feedback(ctx, group, f"{topic}\n{text}")
+    if known := decisions.of_entry(ctx.db, ctx.workspace, number, entry):
+        link_to(ctx, known, answers)
+        redraw(ctx, known.number)
         return
     area = area_meant(ctx, group, text)
     made = Decision(
@@ -46,7 +52,7 @@ def agreed(
         meeting=number,
         entry=entry,
     )
-    record(ctx, group, made, named_feedback(ctx, group, text), thread=_minutes_key(ctx, group, number))
+    record(ctx, group, made, answers, thread=_minutes_key(ctx, group, number))
 
 
 def _minutes_key(ctx: Context, group: Group, number: int) -> str | None:

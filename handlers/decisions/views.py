@@ -58,7 +58,7 @@ def card(shown: Shown) -> Message:
     if decision.why:
         blocks.append(section(f"*Context*\n{quote(escape(clip(decision.why, CARD_WHY)))}"))
     blocks += [context(line) for line in (_facts(shown), *_more(shown))]
-    return message(_told(shown), *blocks, *_row(_buttons(shown, whole=True)))
+    return message(_told(shown), *blocks, actions(*_buttons(shown, whole=True)))
 
 
 def _told(shown: Shown) -> str:
@@ -123,11 +123,7 @@ def _buttons(shown: Shown, *, whole: bool) -> list[Block]:
             found.append(button("Still holds…", "decision.review", value))
     if whole and (len(decision.text) > CARD_TEXT or len(decision.why) > CARD_WHY):
         found.append(button("Read it all", "decision.show", value))
-    return found
-
-
-def _row(buttons: Sequence[Block]) -> list[Block]:
-    return [actions(*buttons)] if buttons else []
+    return [*found, button("What happened so far", "trace.show", value)]
 
 
 def full(shown: Shown) -> Message:
@@ -137,7 +133,7 @@ def full(shown: Shown) -> Message:
     if decision.why:
         blocks += paragraphs(f"*Context*\n{escape(decision.why)}", 20)
     blocks += [context(line) for line in (_facts(shown), *_more(shown))]
-    return message(_told(shown), *blocks, *_row(_buttons(shown, whole=False)))
+    return message(_told(shown), *blocks, actions(*_buttons(shown, whole=False)))
 
 
 def listing(page: Page[tuple[Decision, Group]], of: str, value: str) -> Message:

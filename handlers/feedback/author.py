@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from handlers.blocks import note
 from handlers.contract import Context, Open, Reply, Say, UserError
-from handlers.feedback import cards, forms, lists, notices, rules
+from handlers.feedback import cards, forms, notices, rules
 from handlers.feedback.reading import item_meant, shown, standing_on
 from handlers.feedback.triage import change
 from handlers.places import chairs_or_admins, is_guest
@@ -183,10 +183,3 @@ def _partly(ctx: Context, item: Feedback, words: str) -> Reply:
     cards.redraw(ctx, item)
     cards.tell_leads(ctx, item, notices.not_answered(item, words))
     return Say(note(f"Passed on: F-{item.number} is partly answered."))
-
-
-@router.click("feedback.trace <number:F>")
-@router.command("trace <number:F>", help="The whole chain of an item, each hop with who and when.", read=True)
-def trace(ctx: Context, number: int) -> Reply | None:
-    item = item_meant(ctx, number)
-    return Say(lists.trace(shown(ctx, item)))

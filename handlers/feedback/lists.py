@@ -1,4 +1,4 @@
-"""Lists, the single item in full, and the trace: what can be read about feedback. Pure."""
+"""Lists, and the single item in full: what can be read about feedback. Pure."""
 
 from __future__ import annotations
 
@@ -90,28 +90,7 @@ def whole(shown: Shown, buttons: Sequence[Block]) -> Message:
 
 
 def reader_buttons(item: Feedback, *, mine: bool) -> list[Block]:
-    found = [button("What happened so far", "feedback.trace", f"F-{item.number}")]
+    found = [button("What happened so far", "trace.show", f"F-{item.number}")]
     if is_open(item) and not mine:
         found.insert(0, button("Endorse", "feedback.endorse", f"F-{item.number}", style="primary"))
     return found
-
-
-MOST_HOPS = 40
-
-
-def trace(shown: Shown) -> Message:
-    """The chain so far, each hop with who and when."""
-    item = shown.item
-    lines = [f"*F-{item.number}* {escape(clip(item.text, 120))}"]
-    hidden = max(len(shown.trail) - MOST_HOPS, 0)
-    if hidden:
-        lines.append(f"… {counted(hidden, 'earlier hop')}")
-    for event, name in shown.trail[hidden:]:
-        who = f" by {escape(name)}" if name else ""
-        why = f": {escape(clip(event.why, 100))}" if event.why else ""
-        lines.append(f"↳ {when(event.at)} *{event.what}*{who}{why}")
-    if not item.closed_at:
-        names = ", ".join(escape(name) for name in shown.waits_for[:5])
-        lines.append(f"↳ now *{STATES[item.state].lower()}*" + (f" · with {names}" if names else ""))
-    text = "\n".join(lines)
-    return message(f"F-{item.number}: {counted(len(shown.trail), 'hop')} so far", *paragraphs(text))

@@ -9,7 +9,7 @@ from handlers.feedback import cards, notices, rules
 from handlers.feedback.reading import item_meant, names_of, outsiders, shown, standing_on
 from handlers.feedback.triage import change
 from handlers.router import Router
-from storage import endorsements, feedback, gatherings, items
+from storage import endorsements, feedback, gatherings, items, links
 from storage.feedback import LEADS, PEOPLE, Feedback
 
 router = Router()
@@ -29,6 +29,7 @@ def merge(ctx: Context, number: int, other: int) -> Reply | None:
     why = f"into F-{other}"
     item = change(ctx, item, "merge", why, merged_into=other, resume_state=rules.resumed(item))
     _record(ctx, other, "merged in", f"F-{number}")
+    links.link(ctx.db, ctx.workspace, f"F-{number}", f"F-{other}", ctx.now)
     cards.tell_people(ctx, item, notices.told(item, "merge", names_of(ctx, [ctx.actor])[0], ""))
     recount(ctx, into)
     return Say(
@@ -100,6 +101,7 @@ def unmerge(ctx: Context, number: int) -> Reply | None:
     back = {"merged_into": None, "state": item.resume_state or rules.ROUTED, "resume_state": None}
     item = change(ctx, item, "unmerge", f"from F-{survivor.number}", **back)
     _record(ctx, survivor.number, "unmerged from", f"F-{number}")
+    links.unlink(ctx.db, ctx.workspace, f"F-{number}", f"F-{survivor.number}")
     cards.tell_people(ctx, item, notices.told(item, "unmerge", "", ""))
     if not feedback.cards_of(ctx.db, ctx.workspace, number, LEADS):
         cards.send_to_leads(ctx, shown(ctx, item))

@@ -1,4 +1,4 @@
-"""What a card, list or trace shows, read from storage: names instead of ids, one query a kind."""
+"""What a card or list shows, read from storage: names instead of ids, one query a kind."""
 
 from __future__ import annotations
 

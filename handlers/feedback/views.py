@@ -195,7 +195,7 @@ def asks_whether_answered(number: int) -> Sequence[Block]:
 
 def _author_buttons(item: Feedback, *, is_mine: bool) -> list[Block]:
     value = f"F-{item.number}"
-    buttons = [button("What happened so far", "feedback.trace", value)]
+    buttons = [button("What happened so far", "trace.show", value)]
     if is_mine and rules.is_open(item):
         sure = confirm("Withdraw it?", "The leads see that you took it back.", "Withdraw", "Keep it")
         buttons = [

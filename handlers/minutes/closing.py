@@ -6,7 +6,8 @@ from handlers.contract import Context
 from handlers.lines import AGREED
 from handlers.minutes import drawing, rules, views
 from handlers.minutes.taken import Taken, taken
-from storage import meetings, minutes
+from handlers.tokens import numbers_in
+from storage import feedback, links, meetings, minutes
 
 
 def close(ctx: Context, at: Taken) -> None:
@@ -22,8 +23,16 @@ def close(ctx: Context, at: Taken) -> None:
     )
     said = "The chairs have the draft of the minutes."
     ctx.post(at.record.channel, views.ended_card(at.about, ctx.now, said), key=drawing.live_key(number))
+    _link_what_was_named(ctx, at)
     ctx.emit("meeting.ended", meeting=meeting)
     drawing.show_draft(ctx, taken(ctx, number))
+
+
+def _link_what_was_named(ctx: Context, at: Taken) -> None:
+    """Feedback that was a topic, or named in a line, can be followed to this meeting."""
+    said = "\n".join(entry.text for entry in (*at.minutes.topics, *at.minutes.entries))
+    for item in feedback.several(ctx.db, ctx.workspace, numbers_in(said, "F")):
+        links.link(ctx.db, ctx.workspace, f"F-{item.number}", at.about.label, ctx.now)
 
 
 def publish(ctx: Context, at: Taken, by: str | None) -> None:
@@ -52,14 +61,15 @@ def _hand_on(ctx: Context, at: Taken) -> None:
             due=entry.due,
             by=entry.by,
         )
-    for entry in at.minutes.decisions:
-        if entry.kind == AGREED:
+    for noted in at.minutes.sections:
+        for entry in (entry for entry in noted.entries if entry.kind == AGREED):
             ctx.emit(
                 "minutes.decision",
                 number=at.about.number,
                 group_id=at.group.id,
                 entry=entry.id,
                 text=entry.text,
+                topic=noted.topic.text if noted.topic else "",
                 by=entry.by,
                 present=at.minutes.present,
                 kind=entry.kind,

@@ -75,7 +75,6 @@ def messages(shown: Shown) -> Iterator[tuple[str, Message]]:
     yield "not answered", notices.not_answered(item, text)
     yield "nudge", notices.nudge(item, 1000)
     yield "whole", lists.whole(shown, lists.reader_buttons(item, mine=False))
-    yield "trace", lists.trace(shown)
     for count in (2, 500):
         yield "heading", notices.gathering_heading([item] * count)
 

@@ -1,0 +1,118 @@
+"""The trace: one tree from what was said to what became of it, both ways, and only what the reader may see."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+
+from storage import links
+from tests.cards import whispered
+from tests.world import T, World, product_working_group
+
+UNITS = re.compile(r"<!date\^[^>]*>")
+
+
+def tree(world: World, who: str, item: str, channel: str = "product-wg") -> str:
+    return UNITS.sub("<when>", world.types(who, f"/wg trace {item}", channel).text)
+
+
+def discussed(world: World) -> World:
+    """F-1 is talked about in M-1, which agrees D-1 and D-2; D-3 amends D-1."""
+    product_working_group(world)
+    world.types("olga", "/wg feedback live migration times out ##nova")
+    card = world.types("ana", "/wg agenda").messages[-1]
+    world.clicks("ana", card, "Put on the agenda")
+    world.types("carl", "/wg meeting start")
+    world.types("carl", "/wg agenda next")
+    world.says("dev", "AGREED: the time-out grows with memory")
+    world.says("carl", "TOPIC: Dates")
+    world.says("dev", "AGREED: we meet on Fridays")
+    world.types("carl", "/wg meeting end")
+    draft = next(m for m in reversed(world.inbox("carl")) if "Draft minutes" in world.text(m))
+    world.clicks("carl", draft, "Publish")
+    world.types("carl", "/wg decide amend D-1 but never beyond an hour")
+    return world
+
+
+def test_feedback_is_followed_to_the_decision(world: World) -> None:
+    discussed(world)
+    seen = tree(world, "olga", "F-1")
+    assert "↳ <when> *given* by Olga Operator: ##nova" in seen
+    assert "↳ <when> *put on the agenda* by Ana Operator" in seen
+    came = seen.partition("*What came of it*\n")[2]
+    assert re.search(r"^└ \*M-1\* Product Working Group · <http\S+archives/\S+\|message>$", came, re.M)
+    assert re.search(
+        r"^└ \*D-1\* the time-out grows .*\|message>\n\u2003decided by Dev Developer, <when>", came, re.M
+    )
+    assert "\n\u2003└ *D-3* but never beyond an hour" in came
+    assert "D-2" not in seen, "what else the meeting agreed is another story"
+
+
+def test_it_is_followed_back_from_any_item(world: World) -> None:
+    discussed(world)
+    seen = tree(world, "olga", "d-3")
+    assert seen.startswith("*D-3* but never beyond an hour")
+    back = seen.partition("*It came of*\n")[2]
+    assert back.index("└ *D-1*") < back.index("\u2003└ *F-1* live migration")
+    assert "given by Olga Operator, <when> → put on the agenda by Ana Operator" in back
+    meeting = tree(world, "olga", "M-1")
+    assert "└ *D-1*" in meeting and "└ *D-2*" in meeting and "└ *F-1*" in meeting
+    world.clicks(
+        "olga",
+        next(m for m in world.channel("product-wg") if "*D-3*" in world.text(m)),
+        "What happened so far",
+    )
+    assert "*It came of*" in whispered(world, "olga")
+
+
+def test_a_merge_is_a_link_until_it_is_taken_back(world: World) -> None:
+    product_working_group(world)
+    for text in ("live migration times out", "migration is slow"):
+        world.types("olga", f"/wg feedback {text} ##nova")
+    world.types("carl", "/wg feedback merge F-2 into F-1")
+    assert "*It came of*\n└ *F-2* migration is slow" in tree(world, "ana", "1")
+    world.types("carl", "/wg feedback unmerge F-2")
+    assert "*It came of*" not in tree(world, "ana", "F-1")
+
+
+def test_what_the_reader_may_not_see_is_left_out(world: World) -> None:
+    discussed(world)
+    world.does("invites", "carl", "secret-wg", "ada")
+    world.types("ada", '/wg group create secret "Secret Group"', "secret-wg")
+    world.types("ada", "/wg group chair add @carl", "secret-wg")
+    world.does("leaves", "ada", "secret-wg")
+    world.types("carl", "/wg decide We buy the vendor for F-1", "secret-wg")
+    assert "buy the vendor" in tree(world, "lea", "F-1", "general")
+    for who in ("olga", "ana"):
+        assert "D-4" not in tree(world, who, "F-1"), who
+        assert "I know no D-4 that you may see" in tree(world, who, "D-4")
+    assert "I know no D-99 that you may see" in tree(world, "ana", "D-99")
+    assert "buy the vendor" in tree(world, "lea", "F-1 share", "secret-wg") or "buy the vendor" in world.text(
+        world.channel("secret-wg")[-1]
+    )
+    world.types("lea", "/wg trace F-1 share", "general")
+    assert "D-4" not in world.text(world.channel("general")[-1])
+    assert "D-4 belongs to a private group" in tree(world, "lea", "D-4 share", "general")
+    assert "I know no D-1" in tree(world, "gus", "D-1", "general")
+
+
+def test_circles_end_and_what_is_much_is_counted(world: World) -> None:
+    product_working_group(world)
+    for n in range(30):
+        world.run(world.hands.types("carl", "product-wg", f"/wg decide rule {n}"))
+    world.settle()
+    with world.app.database.transaction() as db:
+        for n in range(2, 31):
+            links.link(db, world.app.workspace, "D-1", f"D-{n}", T())
+        links.link(db, world.app.workspace, "D-2", "D-1", T())
+        links.link(db, world.app.workspace, "D-1", "D-1", T())
+        links.link(db, world.app.workspace, "D-1", "X-9", T())
+    seen = tree(world, "ana", "D-1")
+    assert "… and 9 more items" in seen and seen.count("*D-1*") == 1 and "X-9" not in seen
+
+
+@pytest.mark.parametrize("said", ["A-7", "X-1", "M-9", "D-9"])
+def test_an_unknown_number_is_said(world: World, said: str) -> None:
+    product_working_group(world)
+    assert f"I know no {said} that you may see" in tree(world, "ana", said)
