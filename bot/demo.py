@@ -47,13 +47,17 @@ def _stage(file: Path, port: int) -> Stage:
 
 
 def hurried_stage(file: Path) -> Stage:
-    """Without Slack's budgets, so that a story takes seconds; time passes only when it is told to."""
+    """Without Slack's budgets, so that a story takes seconds, and on a slow machine as many as it needs.
+
+    Time passes only when it is told to.
+    """
     unpaced = {"channel_seconds": 0, "posts_per_minute": 100_000, "edits_per_minute": 100_000}
     return Stage(
         community.workspace(),
         f"sqlite:///{file}",
         limits=Limits(lifted=True),
         drum=False,
+        patience=30.0,
         sections={**_sections(file), "delivery": unpaced},
     )
 

@@ -19,7 +19,7 @@ from handlers.helping import completions
 from handlers.routes import routes
 
 Sections = Mapping[str, Mapping[str, Any]]
-CONNECTS_WITHIN = 10.0
+CONNECTS_WITHIN = 30.0
 
 
 class Stage:
@@ -35,9 +35,13 @@ class Stage:
         clock: Clock | None = None,
         limits: Limits | None = None,
         drum: bool = True,
+        patience: float = 3.0,
         sections: Sections | None = None,
     ) -> None:
-        """`drum` off: time passes by `settle` only; `sections` are settings beside those of the stage."""
+        """`drum` off: time passes by `settle` only; `sections` are settings beside those of the stage.
+
+        `patience`: seconds that the workspace waits for the bot, Slack's unless the machine must not matter.
+        """
         self.workspace, self.database_url, self.mode = workspace, database_url, mode
         self.clock = clock or Clock()
         self._drum, self._sections = drum, sections or {}
@@ -46,10 +50,12 @@ class Stage:
             workspace,
             port=port,
             limits=limits,
+            ack_seconds=patience,
             retry_delays=(0.05, 0.1, 0.2),
             complete=lambda user, typed: completions(routes, typed, self.command),
             move_clock=self._moved,
         )
+        workspace.forms.trigger_seconds = patience
         self.app: App
 
     async def __aenter__(self) -> Stage:

@@ -16,7 +16,7 @@ HERE = Path(__file__).parent.parent
 
 def test_the_story_closes_the_loop() -> None:
     played = subprocess.run(
-        [*CONVENER, "demo", "--story"], cwd=HERE, capture_output=True, text=True, timeout=60, check=False
+        [*CONVENER, "demo", "--story"], cwd=HERE, capture_output=True, text=True, timeout=300, check=False
     )
     assert played.returncode == 0, played.stdout + played.stderr
     assert "Ana clicks [Yes]" in played.stdout
@@ -36,8 +36,8 @@ def test_the_demo_serves_its_page_and_stops_when_told(tmp_path: Path) -> None:
         assert demo.stdout is not None
         said = next(line for line in demo.stdout if "http://" in line)
         assert f"http://127.0.0.1:{port}/" in said
-        with urllib.request.urlopen(f"http://127.0.0.1:{port}/", timeout=5) as page:
+        with urllib.request.urlopen(f"http://127.0.0.1:{port}/", timeout=60) as page:
             assert b"<html" in page.read()
         demo.send_signal(signal.SIGINT)
-        assert demo.wait(timeout=10) == 0
+        assert demo.wait(timeout=60) == 0
     assert file.exists()

@@ -25,13 +25,13 @@ async def begun(*words: str, **environment: str) -> asyncio.subprocess.Process:
 
 async def ended(process: asyncio.subprocess.Process) -> int:
     process.send_signal(signal.SIGTERM)
-    await asyncio.wait_for(process.communicate(), 10)
+    await asyncio.wait_for(process.communicate(), 60)
     return process.returncode or 0
 
 
 async def printed(sandbox: asyncio.subprocess.Process) -> str:
     assert sandbox.stdout
-    return (await asyncio.wait_for(sandbox.stdout.readuntil(b"Ctrl-C"), 60)).decode()
+    return (await asyncio.wait_for(sandbox.stdout.readuntil(b"Ctrl-C"), 120)).decode()
 
 
 def unused_port() -> str:
@@ -68,7 +68,7 @@ def test_the_printed_lines_work_as_they_stand(mode: str, tmp_path: Path, monkeyp
         bot = await begun("run", CONVENER_HTTP__PORT=port, **given)
         page = re.search(r"workspace is at (\S+)", said)[1]  # type: ignore[index]
         try:
-            async with asyncio.timeout(60):
+            async with asyncio.timeout(120):
                 while not await help_is_answered(page):
                     await asyncio.sleep(0.1)
         finally:

@@ -1,7 +1,6 @@
 """Every fault that can be ordered happens, once, and to whom it was ordered for."""
 
 import asyncio
-import time
 
 import aiohttp
 import pytest
@@ -34,12 +33,11 @@ def test_500_for_any_method_twice(play):
 
 def test_a_hang_applies_and_answers_late(play):
     async def story(stage):
-        stage.sandbox.faults.hang("chat.postMessage", seconds=0.5)
-        began = time.monotonic()
+        stage.sandbox.faults.hang("chat.postMessage", seconds=1)
         call = asyncio.ensure_future(stage.client.chat_postMessage(channel=stage.general.id, text="x"))
-        await stage.hands.until(lambda: stage.hands.channel("general"), within=0.4)
+        await stage.hands.until(lambda: stage.hands.channel("general"))
+        assert not call.done()
         await call
-        assert time.monotonic() - began >= 0.5
 
     play(story)
 
@@ -58,14 +56,13 @@ def test_a_lost_answer_was_applied(play):
 
 def test_latency_for_each_answer(play):
     async def story(stage):
-        stage.sandbox.faults.latency = 0.2
-        began = time.monotonic()
-        await asyncio.gather(*(stage.client.auth_test() for _ in range(10)))
-        assert 0.2 <= time.monotonic() - began < 1.5
+        stage.sandbox.faults.latency = 3.0
+        late = [asyncio.ensure_future(stage.client.auth_test()) for _ in range(3)]
+        await asyncio.sleep(1.0)  # all are under way side by side, and none is answered
         stage.sandbox.faults.clear()
-        began = time.monotonic()
         await stage.client.auth_test()
-        assert time.monotonic() - began < 0.2
+        assert not any(call.done() for call in late)
+        await asyncio.gather(*late)
 
     play(story)
 

@@ -211,7 +211,7 @@ def test_files_of_the_page_and_nothing_beside_them(play):
     async def story(stage):
         async with browser(stage) as (session, _state, _do):
             assert (await session.get("/page/nothing.js")).status == 404
-            async with asyncio.timeout(2):
+            async with asyncio.timeout(30):
                 reader, writer = await asyncio.open_connection(
                     *stage.sandbox.url.removeprefix("http://").split(":")
                 )

@@ -8,7 +8,7 @@ from collections.abc import Callable, Coroutine
 from typing import Any
 
 from tests.cards import dm_card, lead_card, pings, replies, triage_card, whispered
-from tests.world import T, World, product_working_group
+from tests.world import PATIENCE, T, World, product_working_group
 
 NOTHING = "There is nothing to read in that."
 
@@ -137,7 +137,7 @@ def test_a_form_that_opens_too_late_is_offered_as_a_button(world: World) -> None
     late = world.types("olga", "/wg feedback for:@pam anon:yes").messages[0]
     world.clicks("lea", lead_card(world, 1), "Decline…")
     world.does("uses_shortcut", "olga", "feedback.open")
-    world.workspace.forms.trigger_seconds = 3
+    world.workspace.forms.trigger_seconds = PATIENCE
     assert "Open the form" in world.text(late) and world.form("olga") is None
     world.clicks("olga", late, "Open the form")
     assert world.form("olga")["title"]["text"] == "Give feedback"

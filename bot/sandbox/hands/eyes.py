@@ -87,7 +87,7 @@ class Eyes:
     # Waiting
 
     async def until(
-        self, condition: Callable[[], Any], within: float = 3.0, what: str = "what was awaited"
+        self, condition: Callable[[], Any], within: float = 30.0, what: str = "what was awaited"
     ) -> Any:
         """Waits until the condition gives something true, and gives it back."""
         try:

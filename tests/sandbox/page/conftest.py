@@ -9,7 +9,7 @@ from collections.abc import Awaitable, Callable, Iterator
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page, expect, sync_playwright
 from slack_bolt.adapter.socket_mode.aiohttp import AsyncSocketModeHandler
 from slack_bolt.async_app import AsyncApp
 from slack_sdk.web.async_client import AsyncWebClient
@@ -23,7 +23,8 @@ CHROMIUM = next((found for found in map(shutil.which, NAMES) if found), None)
 QUIET = ["quic", "background-networking", "component-update", "sync", "extensions"]
 FLAGS = ["--no-sandbox", "--disable-gpu", "--no-first-run", *(f"--disable-{word}" for word in QUIET)]
 T0 = 1793696400.0  # Tuesday 3 November 2026, 09:00 UTC
-PATIENCE = 4000
+PATIENCE = 20_000
+expect.set_options(timeout=PATIENCE)
 
 
 def plain(text: str) -> dict[str, str]:
