@@ -63,12 +63,13 @@ class PageDeeds:
     async def type_in(self, person: Person, body: Json) -> None:
         self._hands.type_in(person, {"id": body["view_id"]}, body["values"])
 
-    async def submit(self, person: Person, body: Json) -> Json | None:
+    async def submit(self, person: Person, body: Json) -> Json:
+        """With what is wrong with the form: the page must not depend on which look at the state comes first."""
         try:
             await self._hands.submits(person, {"id": body["view_id"]}, body.get("values"))
         except ClientRefused as refused:
             return {"errors": refused.errors}
-        return None
+        return {"errors": self._hands.errors(person)}
 
     async def close(self, person: Person, body: Json) -> None:
         await self._hands.closes(person, {"id": body["view_id"]}, bool(body.get("all")))

@@ -171,7 +171,10 @@ class Stage:
         def complete(user: str, text: str) -> list[dict[str, str]]:
             return [each for each in HELP if each["text"].startswith(text)]
 
-        self.sandbox = Sandbox(self.ws, port=port, limits=Limits(lifted=True), complete=complete)
+        self.ws.forms.trigger_seconds = PATIENCE / 1000
+        self.sandbox = Sandbox(
+            self.ws, port=port, limits=Limits(lifted=True), ack_seconds=PATIENCE / 1000, complete=complete
+        )
         await self.sandbox.start()
         client = AsyncWebClient(token=self.sandbox.bot_token, base_url=self.sandbox.api_url)
         app = AsyncApp(token=self.sandbox.bot_token, client=client)
