@@ -118,7 +118,7 @@ class Stage:
 async def staged(options: dict[str, Any]) -> AsyncIterator[Stage]:
     workspace = Workspace(**options.pop("workspace", {}))
     options = {"limits": Limits(lifted=True), "retry_delays": (0.05, 0.1, 0.15)} | options
-    async with Sandbox(workspace, **options) as sandbox:
+    async with Sandbox(workspace, **{"ack_seconds": 30.0, **options}) as sandbox:
         stage = Stage(sandbox)
         try:
             yield stage
