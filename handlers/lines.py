@@ -7,7 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 
-from handlers.calendar import day_of
+from handlers.due_words import due_in
 from handlers.text import plain
 
 INFO, IDEA, HELP, LINK = "info", "idea", "help", "link"
@@ -136,8 +136,7 @@ _EDIT = re.compile(r"s([/|])(?P<old>(?:(?!\1).)+)\1(?P<new>(?:(?!\1).)*)(?:\1[gi
 _LIST = re.compile(r"\s*(?:,|(?<!&lt)(?<!&gt)(?<!&amp);|&amp;|&(?![a-z]+;)|\band\b)\s*", re.IGNORECASE)
 _ABOUT = re.compile(r"(?:^|\s)(?:to|re|about|on)\b:?\s*", re.IGNORECASE)
 _OWNED = re.compile(r"(.{1,100}?)(?::|\s+(?:to|will|shall|should)\b|\s+[-–])\s+\S")
-_DUE = re.compile(r"(?:^|[\s,(])(?:due|by|before|until|till)\b:?\s+([^.;)]{2,30})[\s.;)]*$", re.IGNORECASE)
-_NEXT_TIME = re.compile(r"(?:the )?next (?:meeting|call|time)|then", re.IGNORECASE)
+_DUE = re.compile(r"\W*(?:(?:due|by|before|until|till)\b:?\s*)*", re.IGNORECASE)
 _ANY_DAY = date(2026, 1, 5)
 _MOST_NAMES, _LONGEST_NAME = 100, 60
 
@@ -260,10 +259,9 @@ def _is_like_a_name(name: str) -> bool:
 
 
 def _due(text: str) -> str | None:
-    found = _DUE.search(plain(text))
-    if found and (_NEXT_TIME.fullmatch(found[1].strip()) or day_of(found[1], _ANY_DAY)):
-        return found[1].strip()
-    return None
+    """As it was said, without the word before it."""
+    _, read, phrase = due_in(plain(text), _ANY_DAY)
+    return _DUE.sub("", phrase, count=1).rstrip(" .,;:!?)]") if read else None
 
 
 def _note(kind: str) -> Make:

@@ -8,8 +8,9 @@ from datetime import date, time
 from typing import Any
 
 from handlers import zones
-from handlers.calendar import WEEKDAYS, day_of
+from handlers.calendar import WEEKDAYS
 from handlers.contract import UserError
+from handlers.day_words import day_of
 from handlers.recurrence import EVEN_WEEKS, ODD_WEEKS, WEEKLY
 from handlers.schedule_times import TIME, Words, length, time_of_day
 from handlers.text import clip, escape

@@ -7,8 +7,8 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from itertools import accumulate
 
-from handlers.calendar import FARTHEST
 from handlers.contract import UserError
+from handlers.due_words import FARTHEST
 from handlers.recurrence import (
     EVEN_WEEKS,
     MONTHLY_DAY,

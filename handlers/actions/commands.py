@@ -55,7 +55,7 @@ def _group_here(ctx: Context) -> Group | None:
 
 @router.command(
     "action <words:raw>",
-    help="Note what was promised: `@ana draft the charter by next fri`.",
+    help="Note what was promised: `@ana draft the charter by friday`.",
     form=new_form,
 )
 def noted(ctx: Context, words: str) -> Reply | None:

@@ -13,9 +13,9 @@ from handlers.actions.working import change, mine_to_work_on
 from handlers.blocks import day, note
 from handlers.calendar import today
 from handlers.contract import Context, Open, Reply, Say, UserError
-from handlers.due_words import must_lie_ahead, read_due
+from handlers.due_words import must_lie_ahead, no_day, read_due
 from handlers.router import Router
-from handlers.text import clip, escape
+from handlers.text import escape
 from storage import people
 from storage.actions import Action
 
@@ -45,11 +45,7 @@ def _read(ctx: Context, action: Action, words: str) -> Dated:
     here = _day_of_owner(ctx, action)
     read = read_due(words, here)
     if read is None:
-        said = escape(clip(" ".join(words.split()), 60))
-        raise UserError(
-            f"I cannot read “{said}” as a day. Try tomorrow, next fri, in 2 weeks, 3 Dec or 2026-12-03.",
-            "due",
-        )
+        raise no_day(words, "due")
     return dated(ctx, read, words, here, group_of_action(ctx, action))
 
 

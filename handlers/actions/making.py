@@ -108,7 +108,7 @@ def after_meeting(ctx: Context, read: AfterMeeting, group: Group) -> Dated:
     coming = meetings.next_of_group(ctx.db, group.id, ctx.now)
     if coming is None:
         raise UserError(
-            f"{escape(group.name)} has no next meeting yet. Say a day, such as `by next fri`.", "due"
+            f"{escape(group.name)} has no next meeting yet. Say a day, such as `by friday`.", "due"
         )
     held = today(coming.starts_at, group.zone)
     return Dated(held + timedelta(days=1), because=f"the day after the meeting of {day(held)}")

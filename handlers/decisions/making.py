@@ -7,9 +7,10 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from handlers.blocks import day
-from handlers.calendar import coming_day, today
+from handlers.calendar import today
 from handlers.contract import Context, UserError
 from handlers.decisions import reading, rules, views
+from handlers.due_words import coming_day
 from handlers.lines import areas_in
 from handlers.sight import sees_feedback
 from handlers.text import clip, escape

@@ -8,8 +8,8 @@ from datetime import date
 
 from dateutil.relativedelta import relativedelta
 
-from handlers.calendar import day_of
 from handlers.contract import UserError
+from handlers.day_words import day_of
 from handlers.text import clip, escape
 from handlers.tokens import numbers_in
 from storage.decisions import Decision

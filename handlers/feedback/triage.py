@@ -9,8 +9,9 @@ from typing import Any
 from dateutil import tz
 
 from handlers.blocks import day, note
-from handlers.calendar import leading_day, today
+from handlers.calendar import today
 from handlers.contract import Context, Open, Reply, Say, UserError
+from handlers.due_words import leading_day
 from handlers.feedback import cards, forms, notices, rules, views
 from handlers.feedback.giving import answer_by, choices, targets, unknown_area
 from handlers.feedback.reading import author_place, item_meant, names_of, outsiders, shown, standing_on

@@ -10,8 +10,9 @@ from itertools import pairwise
 from zoneinfo import ZoneInfo
 
 from handlers import blocks as b
-from handlers.calendar import WEEKDAYS, day_of
+from handlers.calendar import WEEKDAYS
 from handlers.contract import UserError
+from handlers.day_words import day_of
 from handlers.recurrence import EVEN_WEEKS, ODD_WEEKS, Rule, Schedule, clock_changes, instant, occurrences
 from handlers.schedule_slots import is_foreign, read_slot
 from handlers.text import clip, escape

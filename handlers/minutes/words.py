@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 
 from handlers import lines, voices
 from handlers.blocks import day
-from handlers.calendar import day_of
+from handlers.due_words import Due, read_due
 from handlers.minutes.log import ACTION, Entry, Minutes
 from handlers.naming import Names
 from handlers.text import counted
@@ -56,12 +56,12 @@ def owners(entry: Entry, names: Names) -> str:
 
 
 def due(entry: Entry) -> str:
-    """The day with its weekday, counted from when it was said; "next meeting" stays as it is."""
+    """The day with its weekday, counted from when it was said; "next meeting", and what may be two days, stays as it is."""
     seconds = entry.ts.partition(".")[0]
     if not entry.due or not seconds.isdecimal():
         return entry.due or ""
-    found = day_of(entry.due, datetime.fromtimestamp(int(seconds[:11]), UTC).date())
-    return day(found) if found else entry.due
+    read = read_due(entry.due, datetime.fromtimestamp(int(seconds[:11]), UTC).date())
+    return day(read.day) if isinstance(read, Due) else entry.due
 
 
 def is_quorate(minutes: Minutes, about: About) -> bool:

@@ -7,8 +7,9 @@ from datetime import date, datetime, time
 
 from dateutil import tz
 
-from handlers.calendar import WEEKDAYS, coming_day, hours_of, time_of, weekday_of
+from handlers.calendar import WEEKDAYS, hours_of, time_of, weekday_of
 from handlers.contract import UserError
+from handlers.due_words import coming_day
 from handlers.fields import VOICES
 from handlers.quiet import zone_of
 from handlers.text import clip, escape, is_blank

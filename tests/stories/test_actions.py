@@ -28,14 +28,14 @@ def labels(message: Message) -> list[str]:
     return [element["text"]["text"] for row in rows for element in row]
 
 
-def agreed(world: World, said: str = "@ana draft the charter by next fri") -> Message:
+def agreed(world: World, said: str = "@ana draft the charter by fri next week") -> Message:
     product_working_group(world)
     world.types("carl", f"/wg action {said}")
     return card(world, 1)
 
 
 def test_two_owners_each_see_it_as_theirs(world: World) -> None:
-    shown = world.text(agreed(world, "@ana and @dev: draft the charter by next fri"))
+    shown = world.text(agreed(world, "@ana and @dev: draft the charter by fri next week"))
     assert "*A-1* draft the charter\nAna Operator and Dev Developer · due *Fri 13 Mar 2026*" in shown
     for who in ("ana", "dev"):
         told = world.text(world.inbox(who)[-1])
@@ -65,6 +65,14 @@ def test_without_a_date_it_is_a_week_and_that_is_said(world: World) -> None:
     product_working_group(world)
     said = world.types("carl", "/wg action @olga measure the latency").text
     assert "Olga Operator · due *Mon 9 Mar 2026* (no date was said, so in a week)" in said
+
+
+def test_a_date_that_can_be_two_days_is_asked_about(world: World) -> None:
+    agreed(world, "@ana draft the charter by next fri")
+    assert "“by next fri” can be two days. Which one?" in world.text(asked(world, "carl"))
+    assert labels(asked(world, "carl")) == ["Fri 6 Mar 2026", "Fri 13 Mar 2026"]
+    world.clicks("carl", asked(world, "carl"), "Fri 13 Mar 2026")
+    assert "*A-1* draft the charter\nAna Operator · due *Fri 13 Mar 2026*" in world.text(card(world, 1))
 
 
 def test_the_date_is_the_owners(world: World) -> None:
@@ -106,7 +114,7 @@ def test_after_the_next_meeting(world: World) -> None:
 
 def test_take_it_by_button_and_by_hand(world: World) -> None:
     product_working_group(world)
-    world.types("carl", "/wg action draft the charter by next fri")
+    world.types("carl", "/wg action draft the charter by fri next week")
     shown = card(world, 1)
     assert labels(shown)[0] == "Take it" and "*needs an owner*" in world.text(shown)
     world.clicks("ana", shown, "Take it")
@@ -114,7 +122,7 @@ def test_take_it_by_button_and_by_hand(world: World) -> None:
     assert "A-1 is yours, due Fri 13 Mar 2026." in whispered(world, "ana")
     assert not world.inbox("ana"), "who takes it need not be told"
     assert "A-1 is with Ana Operator. They can hand it over" in world.types("dev", "/wg action take A-1").text
-    world.types("carl", "/wg action write the minutes by next fri")
+    world.types("carl", "/wg action write the minutes by fri next week")
     world.does("reacts", "dev", card(world, 2), "raised_hand::skin-tone-3")
     assert "Dev Developer · due" in world.text(card(world, 2))
     world.does("reacts", "ana", card(world, 2), "raised_hand")
@@ -250,7 +258,7 @@ def test_what_is_others_is_not_closed(world: World) -> None:
 
 
 def test_who_leaves_leaves_nothing_behind(world: World) -> None:
-    agreed(world, "@pam draft the charter by next fri")
+    agreed(world, "@pam draft the charter by fri next week")
     world.does("changes_person", "pam", deleted=True)
     assert "*needs an owner*" in world.text(card(world, 1))
     told = world.text(world.inbox("carl")[-1])

@@ -40,7 +40,7 @@ def test_from_start_to_published_minutes(world: World) -> None:
         world.says("carl", "TOPIC: Live migration ##nova"),
         world.says("ana", "INFO: it times out beyond 256 GB"),
         world.says("dev", "AGREED: we raise the limit"),
-        world.says("carl", "ACTION: @lea to write the change by next fri"),
+        world.says("carl", "ACTION: @lea to write the change by fri next week"),
     ]
     assert [reactions(world, line) for line in lines] == [["memo"]] * 4
     assert reactions(world, world.says("ana", "just talk")) == []

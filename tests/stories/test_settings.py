@@ -24,7 +24,7 @@ from tests.world import T, World, product_working_group
         ("quiet sometimes", "Try 19:00-08:00"),
         ("away until fri", "away until Fri 6 Mar 2026"),
         ("away in 2 weeks", "away until Mon 16 Mar 2026"),
-        ("away until yesterday", "I cannot read “yesterday” as a day"),
+        ("away until yesterday", "is Sun 1 Mar 2026, which is over"),
         ("away until 2026-01-01", "is Thu 1 Jan 2026, which is over"),
         ("away until today", "tomorrow at the earliest"),
         ("away off", "Welcome back"),

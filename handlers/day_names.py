@@ -1,0 +1,136 @@
+"""Names and numbers in which people tell days: spelled-out counts, feasts, slips of the finger."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from datetime import date, timedelta
+from string import ascii_lowercase
+
+from dateutil.easter import easter
+from dateutil.relativedelta import MO, TH, relativedelta
+
+from handlers.calendar import MONTHS, WEEKDAYS
+
+_ONES = "one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen"
+_CARDINALS = {word: n for n, word in enumerate(f"{_ONES} seventeen eighteen nineteen".split(), 1)}
+_TENS = {"twenty": 20, "thirty": 30, "forty": 40, "fifty": 50, "sixty": 60, "ninety": 90}
+_ORDINALS = {
+    **{word: n for n, word in enumerate(("first", "second", "third", "fourth", "fifth", "sixth"), 1)},
+    **{word: n for n, word in enumerate(("seventh", "eighth", "ninth", "tenth", "eleventh", "twelfth"), 7)},
+    **{f"{word}th": n for word, n in _CARDINALS.items() if n > 12},
+    "twentieth": 20,
+    "thirtieth": 30,
+}
+_SPELLED = re.compile(
+    rf"\b(?:({'|'.join(_TENS)})(?: ({'|'.join((*_ORDINALS, *_CARDINALS))}))?"
+    rf"|({'|'.join(sorted((*_ORDINALS, *_CARDINALS), key=len, reverse=True))}))\b"
+)
+_SAME = (
+    ("[‘’´]", "'"),
+    ('[“”"()\\[\\]<>,;!?*_~]', " "),
+    ("[‐-―]", "-"),
+    (r"'(\d\d)\b(?!')", r" 20\1"),
+    (r"(?<=\d)t(?=\d\d:\d\d)", " "),
+    (r"'", ""),
+    (r"(?<=[a-z])\.(?!\d)|(?<=[a-z])[-/]|[-/](?=[a-z])", " "),
+    (r"(?<=[ap]) m\b", "m"),
+    (
+        r"\b(?:end of (?:the )?(?:business |working )?day|(?:close|end) of (?:business|play)|cob|eob|cop)\b",
+        "eod",
+    ),
+    (r"\beo([wmqy])\b", lambda m: f"end of {dict(w='week', m='month', q='quarter', y='year')[m[1]]}"),
+    (r"\bmid(?=[a-z]{3})(?!dle|night|day)", "mid "),
+)
+_VAGUE = (
+    (r"\b(?:a )?couple(?: of)?\b", "2"),
+    (r"\b(?:a )?few\b", "3"),
+    (r"\bhalf an? ", "0.5 "),
+    (r"\ban? (\w+) and a half\b", r"1.5 \1"),
+    (r"\b(\d+) and a half\b", r"\1.5"),
+    (r"\bpenultimate\b", "2nd last"),
+)
+
+
+def tidy(text: str) -> str:
+    """Lower case, one kind of dash and quote, numbers as digits."""
+    said = text.lower()[:300]
+    for pattern, plain in _SAME:
+        said = re.sub(pattern, plain, said)
+    said = _SPELLED.sub(_digits, " ".join(said.split()))
+    for pattern, plain in _VAGUE:
+        said = re.sub(pattern, plain, said)
+    said = " ".join(said.split()).strip(" :-")
+    return said if re.search(r"\d\.\d\d?\.$", said) else said.rstrip(" .")
+
+
+def _digits(found: re.Match[str]) -> str:
+    """ "twenty-first" is "21st"."""
+    tens, ones = _TENS.get(found[1] or "", 0), found[2] or found[3]
+    if not ones:
+        return str(tens)
+    if ones in _CARDINALS:
+        return str(tens + _CARDINALS[ones])
+    number = tens + _ORDINALS[ones]
+    return f"{number}{ordinal_end(number)}"
+
+
+def ordinal_end(number: int) -> str:
+    if number in (11, 12, 13):
+        return "th"
+    return {1: "st", 2: "nd", 3: "rd"}.get(number % 10, "th")
+
+
+_FEASTS: tuple[tuple[str, Callable[[int], date]], ...] = (
+    (r"new ?years?(?: day)?", lambda year: date(year, 1, 1)),
+    (r"new ?years? eve|nye", lambda year: date(year, 12, 31)),
+    (r"valentines?(?: day)?", lambda year: date(year, 2, 14)),
+    (r"good friday", lambda year: easter(year) - timedelta(days=2)),
+    (r"easter(?: sunday)?", easter),
+    (r"easter monday", lambda year: easter(year) + timedelta(days=1)),
+    (r"whit monday|pentecost monday", lambda year: easter(year) + timedelta(days=50)),
+    (r"labour day|may day", lambda year: date(year, 5, 1)),
+    (r"halloween", lambda year: date(year, 10, 31)),
+    (r"thanksgiving(?: day)?", lambda year: _thanksgiving(year)),
+    (r"black friday", lambda year: _thanksgiving(year) + timedelta(days=1)),
+    (r"cyber monday", lambda year: _thanksgiving(year) + relativedelta(weekday=MO)),
+    (r"(?:christmas|xmas|x mas) eve", lambda year: date(year, 12, 24)),
+    (r"(?:christmas|xmas|x mas)(?: day)?", lambda year: date(year, 12, 25)),
+    (r"boxing day", lambda year: date(year, 12, 26)),
+)
+
+
+def feast_in(name: str, year: int) -> date | None:
+    return next((day(year) for pattern, day in _FEASTS if re.fullmatch(pattern, name)), None)
+
+
+def _thanksgiving(year: int) -> date:
+    return date(year, 11, 1) + relativedelta(weekday=TH(4))
+
+
+# "match" and "marsh" are words of their own.
+_LONG_NAMES = {
+    *(name.lower() for name in (*WEEKDAYS, *MONTHS) if len(name) > 4 and name != "March"),
+    *("today", "tomorrow"),
+}
+
+
+def mended(said: str) -> str:
+    """Names of days and months with one letter wrong, missing, too many or swapped, put right."""
+    return " ".join(_mended(word) for word in said.split())
+
+
+def _mended(word: str) -> str:
+    if not 4 <= len(word) <= 10 or not word.isalpha() or word.removesuffix("s") in _LONG_NAMES:
+        return word
+    return next((name for name in _slips(word) if name[:1] == word[0] and name in _LONG_NAMES), word)
+
+
+def _slips(word: str) -> Iterator[str]:
+    for at in range(len(word) + 1):
+        head, tail = word[:at], word[at:]
+        yield head + tail[1:]
+        yield head + tail[1:2] + tail[:1] + tail[2:]
+        for letter in ascii_lowercase:
+            yield head + letter + tail
+            yield head + letter + tail[1:]
