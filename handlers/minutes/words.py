@@ -56,7 +56,7 @@ def owners(entry: Entry, names: Names) -> str:
 
 
 def due(entry: Entry) -> str:
-    """The day with its weekday, counted from when it was said; "next meeting", and what may be two days, stays as it is."""
+    """The day with its weekday, counted from when it was said; what is none, or could be two, stays as it is."""
     seconds = entry.ts.partition(".")[0]
     if not entry.due or not seconds.isdecimal():
         return entry.due or ""
