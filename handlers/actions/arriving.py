@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date, timedelta
 
-from handlers.actions import cards, rules, views
-from handlers.actions.making import Draft, able, after_meeting, make
-from handlers.actions.reading import day_here, shown
+from handlers.actions import cards, rules, said, views
+from handlers.actions.making import Draft, able, after_meeting, make, named_in
+from handlers.actions.reading import day_here, names_meant, shown
 from handlers.actions.rules import Dated
 from handlers.calendar import today
 from handlers.contract import Context, UserError
-from handlers.due_words import AfterMeeting, Due, Read, due_in, read_due
+from handlers.due_words import AfterMeeting, Due, Read, read_due
 from handlers.router import Router
 from storage import actions, groups, links, meetings
 from storage.actions import Action
@@ -31,6 +31,7 @@ def agreed(
     group_id: int,
     entry: str,
     text: str,
+    topic: str,
     owners: Sequence[str],
     due: str | None,
     by: str,
@@ -42,10 +43,11 @@ def agreed(
         return
     who = tuple(user for user in owners if _is_able(ctx, user, group))
     held = _held_on(ctx, number, group)
-    read, phrase = _due_said(text, due, held)
+    what, read, phrase = _what_and_when(_without_owners(ctx, text, group, owners, by), due, held)
     when = _dated(ctx, read, day_here(ctx, who, group), group)
-    known = {"origin": origin, "causes": (f"M-{number}",), "meeting": number}
-    action = make(ctx, Draft(group, text, who, when, by, **known), tell=False)
+    causes = (f"M-{number}", *(named_in(ctx, text, group) or named_in(ctx, topic, group)))
+    known = {"origin": origin, "causes": causes, "meeting": number}
+    action = make(ctx, Draft(group, what, who, when, by, **known), tell=False)
     if when.choices:
         ctx.tell(by, views.asks(shown(ctx, action), views.which_day(action, phrase, when.choices)))
 
@@ -63,11 +65,17 @@ def _held_on(ctx: Context, number: int, group: Group) -> date:
     return today(meeting.started_at or meeting.starts_at if meeting else ctx.now, group.zone)
 
 
-def _due_said(text: str, due: str | None, held: date) -> tuple[Read | None, str]:
-    if due and (read := read_due(due, held)):
-        return read, due
-    _, read, phrase = due_in(text, held)
-    return read, phrase
+def _without_owners(ctx: Context, text: str, group: Group, owners: Sequence[str], by: str) -> str:
+    """ "Ana to draft it": the card says beside it that it is Ana's."""
+    rest, named, _ = said.take_people(text, names_meant(ctx, group), by)
+    return rest if rest and set(named) == set(owners) else text
+
+
+def _what_and_when(text: str, due: str | None, held: date) -> tuple[str, Read | None, str]:
+    rest, read, phrase = said.until_when(text, held)
+    if read is None and due and (read := read_due(due, held)):
+        return text, read, due
+    return rest, read, phrase
 
 
 def _dated(ctx: Context, read: Read | None, here: date, group: Group) -> Dated:

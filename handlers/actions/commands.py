@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from handlers.actions import arriving, dating, forms, handing, jobs, lists, said, views, working
-from handlers.actions.making import Draft, able, dated, make, questions, receipt
+from handlers.actions.making import Draft, able, dated, make, named_in, questions, receipt
 from handlers.actions.reading import all_names, day_here, shown
 from handlers.actions.rules import DEFAULT, Dated
 from handlers.blocks import note
@@ -64,7 +64,8 @@ def noted(ctx: Context, words: str) -> Reply | None:
     read = said.read(words, all_names(ctx, words, group), ctx.actor, lambda who: day_here(ctx, who, group))
     owners = able(ctx, read.owners, group)
     due = dated(ctx, read.read, read.phrase, day_here(ctx, owners, group), group)
-    action = make(ctx, Draft(group, read.text, owners, due, ctx.actor))
+    causes = named_in(ctx, read.text, group)
+    action = make(ctx, Draft(group, read.text, owners, due, ctx.actor, causes=causes))
     asked = questions(ctx, action, read.unsure, due, read.phrase)
     if asked:
         return Say(views.asks(shown(ctx, action), asked, receipt(ctx, action, due)))
@@ -119,7 +120,7 @@ def made(
     here = day_here(ctx, who, group)
     when = Dated(due or here + DEFAULT)
     must_lie_ahead(when.day, here, "That day", "due")
-    causes = (f"F-{feedback}",) if feedback else ()
+    causes = (f"F-{feedback}",) if feedback else named_in(ctx, text, group)
     action = make(ctx, Draft(group, text, who, when, ctx.actor, source=source, causes=causes))
     if feedback:
         ctx.emit("action.agreed", number=action.number, feedback=feedback)

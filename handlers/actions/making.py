@@ -15,7 +15,8 @@ from handlers.contract import Block, Context, UserError
 from handlers.due_words import AfterMeeting, Due, Read, Unsure, must_lie_ahead
 from handlers.naming import Names
 from handlers.text import clip, escape
-from storage import actions, groups, items, links, meetings, people
+from handlers.tokens import numbers_in
+from storage import actions, decisions, feedback, groups, items, links, meetings, people
 from storage.actions import Action
 from storage.groups import Group
 
@@ -62,6 +63,15 @@ def make(ctx: Context, draft: Draft, *, tell: bool = True) -> Action:
     if tell:
         cards.give(ctx, action, draft.owners)
     return action
+
+
+def named_in(ctx: Context, text: str, group: Group) -> tuple[str, ...]:
+    """Feedback and decisions of this group that its words name: it comes of them."""
+    given = feedback.several(ctx.db, ctx.workspace, numbers_in(text, "F"))
+    taken = decisions.several(ctx.db, ctx.workspace, numbers_in(text, "D"))
+    named = [(f"F-{item.number}", item.group_id) for item in given]
+    named += [(f"D-{decision.number}", decision.group_id) for decision in taken]
+    return tuple(item for item, group_id in named if group_id == group.id)
 
 
 def able(ctx: Context, users: Iterable[str], group: Group, field: str = "owners") -> tuple[str, ...]:

@@ -6,13 +6,14 @@ from collections.abc import Callable, Sequence
 
 from handlers.agenda import views
 from handlers.agenda.views import Business
+from handlers.calendar import today
 from handlers.contract import Context
 from handlers.places import is_admin, is_guest
-from storage import feedback
+from storage import actions, feedback, people
 from storage.agenda import Item
 from storage.groups import Group
 
-MOST_WAITING = 3
+MOST_WAITING, MOST_OVERDUE = 3, 8
 Kind = Callable[[Context, Group, Sequence[Item]], Business]
 
 
@@ -33,4 +34,14 @@ def _waiting(ctx: Context, group: Group, items: Sequence[Item]) -> Business:
     return views.waiting(new[:MOST_WAITING])
 
 
-KINDS: tuple[Kind, ...] = (_waiting,)
+def _overdue(ctx: Context, group: Group, items: Sequence[Item]) -> Business:
+    """What was promised and is late, the longest first: ticked through there."""
+    here = today(ctx.now, group.zone)
+    found = actions.overdue_of_group(ctx.db, group.id, here, MOST_OVERDUE + 1)
+    owners = actions.owners_of(ctx.db, ctx.workspace, (action.number for action in found))
+    known = people.persons(ctx.db, ctx.workspace, {user for users in owners.values() for user in users})
+    names = {number: [known[u].name for u in users if u in known] for number, users in owners.items()}
+    return views.overdue(found[:MOST_OVERDUE], names, here, has_more=len(found) > MOST_OVERDUE)
+
+
+KINDS: tuple[Kind, ...] = (_overdue, _waiting)

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from handlers.blocks import actions, button, choice_input, context, link, message, note, section, text_input
 from handlers.contract import Block, Form, Message
 from handlers.text import clip, counted, escape
+from storage.actions import Action
 from storage.agenda import DONE, DROPPED, NOW, Item
 from storage.feedback import Feedback
 from storage.groups import Group
@@ -71,6 +73,27 @@ def _alive(kind: Business) -> Iterator[Block]:
 
 def waiting(found: Sequence[Feedback]) -> Business:
     return Business("Feedback that waits for this group", [_piece(item) for item in found])
+
+
+def overdue(
+    found: Sequence[Action], names: Mapping[int, Sequence[str]], today: date, *, has_more: bool
+) -> Business:
+    lines: list[tuple[str, Block | None]] = [
+        (
+            _late(action, names.get(action.number, ()), today),
+            button("Done", f"action.done:{action.number}", action.id),
+        )
+        for action in found
+    ]
+    if has_more:
+        lines.append(("There are more.", button("Show all", "command.run", "action list overdue")))
+    return Business("Overdue action items", lines)
+
+
+def _late(action: Action, names: Sequence[str], today: date) -> str:
+    who = ", ".join(escape(name) for name in names[:4]) or "*needs an owner*"
+    late = counted((today - action.due).days, "day")
+    return f"*{action.id}* {escape(clip(action.text, 150))}\n{who} · {late} overdue"
 
 
 def _piece(item: Feedback) -> tuple[str, Block]:

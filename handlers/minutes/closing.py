@@ -5,6 +5,7 @@ from __future__ import annotations
 from handlers.contract import Context
 from handlers.lines import AGREED
 from handlers.minutes import drawing, rules, views
+from handlers.minutes.log import ACTION
 from handlers.minutes.taken import Taken, taken
 from handlers.tokens import numbers_in
 from storage import feedback, links, meetings, minutes
@@ -50,17 +51,19 @@ def publish(ctx: Context, at: Taken, by: str | None) -> None:
 
 def _hand_on(ctx: Context, at: Taken) -> None:
     """What others make of it: actions and decisions with a life of their own, news for those who were not there."""
-    for entry in at.minutes.actions:
-        ctx.emit(
-            "minutes.action",
-            number=at.about.number,
-            group_id=at.group.id,
-            entry=entry.id,
-            text=entry.text,
-            owners=entry.owners,
-            due=entry.due,
-            by=entry.by,
-        )
+    for noted in at.minutes.sections:
+        for entry in (entry for entry in noted.entries if entry.kind == ACTION):
+            ctx.emit(
+                "minutes.action",
+                number=at.about.number,
+                group_id=at.group.id,
+                entry=entry.id,
+                text=entry.text,
+                topic=noted.topic.text if noted.topic else "",
+                owners=entry.owners,
+                due=entry.due,
+                by=entry.by,
+            )
     for noted in at.minutes.sections:
         for entry in (entry for entry in noted.entries if entry.kind == AGREED):
             ctx.emit(

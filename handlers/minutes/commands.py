@@ -5,7 +5,7 @@ from __future__ import annotations
 from handlers.blocks import channel_link, note
 from handlers.choosing import is_channel, open_channel
 from handlers.contract import Context, Reply, Say, UserError
-from handlers.minutes import absent, closing, drafts, drawing, hearing, jobs, rules
+from handlers.minutes import absent, closing, drafts, drawing, hands, hearing, jobs, rules
 from handlers.minutes.taken import members, taken
 from handlers.places import group_meant, standing
 from handlers.router import Router
@@ -15,7 +15,7 @@ from storage.groups import Group
 from storage.meetings import Meeting
 
 router = Router()
-FEATURE = (router, hearing.router, drafts.router, jobs.router, absent.router)
+FEATURE = (router, hearing.router, hands.router, drafts.router, jobs.router, absent.router)
 
 
 @router.command("meeting start", help="Open the meeting in this channel: lines are taken for its minutes.")

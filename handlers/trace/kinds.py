@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass
 
-from handlers.blocks import when
+from handlers.blocks import day, when
 from handlers.contract import Context
 from handlers.sight import is_kept_from_channel, sees_feedback, sees_group
-from storage import decisions, direction, feedback, groups, meetings
+from storage import actions, decisions, direction, feedback, groups, meetings
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +66,20 @@ def _decisions(ctx: Context, numbers: Collection[int]) -> Iterable[Seen]:
             yield Seen(label, decision.text, cards=(f"decision/{decision.number}",))
 
 
+def _actions(ctx: Context, numbers: Collection[int]) -> Iterable[Seen]:
+    owners = actions.owners_of(ctx.db, ctx.workspace, numbers)
+    for action in actions.several(ctx.db, ctx.workspace, numbers):
+        is_mine = ctx.actor in (*owners.get(action.number, ()), action.created_by) and not ctx.is_shared
+        if is_mine or _is_seen(ctx, action.group_id):
+            yield Seen(
+                action.id,
+                action.text,
+                state=f"{action.state}, due {day(action.due)}" if action.is_alive else "",
+                source=action.source or "",
+                cards=(f"action/{action.number}/card",),
+            )
+
+
 def _statements(ctx: Context, numbers: Collection[int]) -> Iterable[Seen]:
     for number in sorted(numbers):
         statement = direction.get(ctx.db, ctx.workspace, number)
@@ -84,6 +98,7 @@ KINDS: dict[str, tuple[Look, str]] = {
     "F": (_feedback, "feedback list"),
     "M": (_meetings, "meeting list"),
     "D": (_decisions, "decisions"),
+    "A": (_actions, "action list"),
     "S": (_statements, ""),
 }
 
