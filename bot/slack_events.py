@@ -16,6 +16,7 @@ from handlers import sealing
 from handlers.contract import RAISED_HANDS, Context, Open, Say
 from handlers.router import Handler
 from handlers.text import plain
+from handlers.tokens import is_item
 from storage import minutes, outbox
 
 if TYPE_CHECKING:
@@ -98,6 +99,9 @@ class Events:
         await self.directory.learn(incoming, *payloads.mentioned(event.get("text") or ""))
         text, ts = event.get("text") or "", event["ts"]
         key = await self.work.read(lambda db: self._key_of_thread(db, incoming))
+        if key and how == "said" and is_item(text):
+            await self.mention(incoming, event)
+            return True
         found = self.work.routes.reply_to(key, how) if key else None
         if found:
             handler, named = found
@@ -128,6 +132,10 @@ class Events:
         await self.directory.learn(incoming, *payloads.mentioned(text))
         # The receipt of the message and of the mention differ: one message is understood once.
         is_direct = event.get("channel_type") == "im"
+        if is_item(text) and not is_direct:
+            text = (
+                f"{text.rstrip('.?!')} share"  # a number that is pasted unfolds for everybody who reads along
+            )
         reply = await self.door.understand(incoming, text, _said(event) if is_direct else None)
         if isinstance(reply, Open):
             reply = Say(offer_form(reply.form, text))

@@ -75,13 +75,13 @@ def group_of(ctx: Context, slug: str | None) -> Group:
     return group_named(ctx, slug) if slug else group_meant(ctx)
 
 
-def _stays_home(ctx: Context, group: Group) -> bool:
+def stays_home(ctx: Context, group: Group) -> bool:
     """What is shared is read by a whole channel: a private group shows in its own only."""
     return ctx.is_shared and group.is_private and group.channel != ctx.channel
 
 
 def may_see(ctx: Context, group: Group) -> bool:
-    if _stays_home(ctx, group):
+    if stays_home(ctx, group):
         return False
     if not group.is_private or (group.channel is not None and group.channel == ctx.channel):
         return True
@@ -91,7 +91,7 @@ def may_see(ctx: Context, group: Group) -> bool:
 def groups_seen(ctx: Context) -> list[Group]:
     """The groups that the actor, and whoever reads along, may know of."""
     seen = groups.live_groups(ctx.db, ctx.workspace, seen_by=None if is_admin(ctx) else ctx.actor)
-    return [group for group in seen if not _stays_home(ctx, group)]
+    return [group for group in seen if not stays_home(ctx, group)]
 
 
 @dataclass(frozen=True, slots=True)

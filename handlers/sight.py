@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 from handlers import sealing
 from handlers.contract import Context
-from handlers.places import is_admin, is_guest, may_see
+from handlers.places import is_admin, is_guest, may_see, stays_home
 from storage import feedback, groups, people
+from storage.actions import Action
 from storage.feedback import PEOPLE, Feedback
 from storage.groups import Group
 
@@ -17,6 +20,14 @@ def sees_group(ctx: Context, group: Group) -> bool:
     if not is_guest(ctx) or (group.channel is not None and group.channel == ctx.channel):
         return True
     return bool(group.channel) and people.is_in(ctx.db, ctx.workspace, group.channel, ctx.actor)
+
+
+def sees_action(ctx: Context, action: Action, owners: Collection[str]) -> bool:
+    """Who made it and who owns it do, wherever it belongs."""
+    group = groups.group(ctx.db, action.group_id)
+    if group is None or stays_home(ctx, group):
+        return False
+    return ctx.actor == action.created_by or ctx.actor in owners or sees_group(ctx, group)
 
 
 def sees_feedback(ctx: Context, item: Feedback) -> bool:
@@ -31,9 +42,8 @@ def sees_feedback(ctx: Context, item: Feedback) -> bool:
 
 
 def is_kept_from_channel(ctx: Context, item: Feedback) -> bool:
-    """What is shared is read by a whole channel: a private group's feedback shows in its own only."""
-    group = private_group(ctx, item) if ctx.is_shared else None
-    return group is not None and group.channel != ctx.channel
+    group = private_group(ctx, item)
+    return group is not None and stays_home(ctx, group)
 
 
 def private_group(ctx: Context, item: Feedback) -> Group | None:

@@ -82,6 +82,7 @@ def _item(letter: str) -> Callable[[Token], int | None]:
     return read
 
 
+_WHOLE_ITEM = re.compile(r"#?[a-z]-\d{1,9}[.?!]?", re.IGNORECASE)
 _ANY_ITEM = re.compile(r"#?([a-z])-?(\d{1,9})$|#?(\d{1,9})$", re.IGNORECASE)
 
 
@@ -89,6 +90,11 @@ def item_in(token: Token) -> str | None:
     """ "f12" is F-12, and so is a bare 12."""
     found = _ANY_ITEM.match(token.folded)
     return f"{(found[1] or 'F').upper()}-{int(found[2] or found[3])}" if found else None
+
+
+def is_item(text: str) -> bool:
+    """Whether it names an item by its whole number (F-12), and says nothing else."""
+    return bool(_WHOLE_ITEM.fullmatch(text.strip()))
 
 
 def numbers_in(text: str, letter: str) -> list[int]:

@@ -9,7 +9,7 @@ from handlers.agenda.views import Business
 from handlers.calendar import today
 from handlers.contract import Context
 from handlers.places import is_admin, is_guest
-from storage import actions, feedback, people
+from storage import actions, decisions, feedback, people
 from storage.agenda import Item
 from storage.groups import Group
 
@@ -44,4 +44,9 @@ def _overdue(ctx: Context, group: Group, items: Sequence[Item]) -> Business:
     return views.overdue(found[:MOST_OVERDUE], names, here, has_more=len(found) > MOST_OVERDUE)
 
 
-KINDS: tuple[Kind, ...] = (_overdue, _waiting)
+def _to_review(ctx: Context, group: Group, items: Sequence[Item]) -> Business:
+    """Decisions whose day has come to be looked at again."""
+    return views.to_review(decisions.due_for_review(ctx.db, [group.id], today(ctx.now, group.zone)))
+
+
+KINDS: tuple[Kind, ...] = (_overdue, _waiting, _to_review)

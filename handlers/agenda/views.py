@@ -6,15 +6,28 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from handlers.blocks import actions, button, choice_input, context, link, message, note, section, text_input
+from handlers.blocks import (
+    actions,
+    button,
+    choice_input,
+    context,
+    day,
+    link,
+    message,
+    note,
+    section,
+    text_input,
+)
 from handlers.contract import Block, Form, Message
 from handlers.text import clip, counted, escape
 from storage.actions import Action
 from storage.agenda import DONE, DROPPED, NOW, Item
+from storage.decisions import Decision
 from storage.feedback import Feedback
 from storage.groups import Group
 
 SHOWN = 20
+MOST_TO_REVIEW = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +82,19 @@ def _alive(kind: Business) -> Iterator[Block]:
     silent = [text for text, click in kind.lines if click is None]
     yield section("\n".join([f"*{kind.heading}*", *(f"• {text}" for text in silent)]))
     yield from (section(text, click) for text, click in kind.lines if click is not None)
+
+
+def to_review(due: Sequence[Decision]) -> Business:
+    lines: list[tuple[str, Block | None]] = [_review(decision) for decision in due[:MOST_TO_REVIEW]]
+    if len(due) > MOST_TO_REVIEW:
+        lines.append((f"… and {counted(len(due) - MOST_TO_REVIEW, 'more decision')}", None))
+    return Business("Decisions to look at again", lines)
+
+
+def _review(decision: Decision) -> tuple[str, Block]:
+    since = f" · since {day(decision.review_on)}" if decision.review_on else ""
+    holds = button("Still holds…", f"decision.review:{decision.number}", f"D-{decision.number}")
+    return f"*D-{decision.number}* {escape(clip(decision.text, 150))}{since}", holds
 
 
 def waiting(found: Sequence[Feedback]) -> Business:

@@ -35,6 +35,15 @@ def trace(ctx: Context, item: str) -> Reply | None:
     return Say(views.trace(first, Part(parts[0], causes.hidden), Part(parts[1], outcomes.hidden)))
 
 
+@router.command(
+    "<item:item>", help="An item in short, by its number; @ me with one and all see it.", read=True
+)
+def unfold(ctx: Context, item: str) -> Reply | None:
+    seen = _meant(ctx, item)
+    [drawn] = _drawn(ctx, [(seen, 0)])
+    return Say(views.unfolded(replace(drawn, now=_now(ctx, seen)), KINDS[item[0]].shown_by))
+
+
 def _meant(ctx: Context, item: str) -> Seen:
     """By number; what the actor may not see is as unknown as what does not exist."""
     found = look_at(ctx, [item]).get(item)
@@ -42,8 +51,8 @@ def _meant(ctx: Context, item: str) -> Seen:
         return found
     if ctx.is_shared and look_at(replace(ctx, is_shared=False), [item]):
         raise UserError(f"{item} belongs to a private group, so I don't show it to this channel.")
-    _, listed_by = KINDS.get(item[0], (None, ""))
-    how = f" `{ctx.settings.command} {listed_by}` shows them." if listed_by else ""
+    kind = KINDS.get(item[0])
+    how = f" `{ctx.settings.command} {kind.listed_by}` shows them." if kind and kind.listed_by else ""
     raise UserError(f"I know no {item} that you may see.{how}")
 
 
@@ -74,11 +83,18 @@ def _names(ctx: Context, events: Iterable[Event]) -> dict[str, str]:
 
 def _now(ctx: Context, seen: Seen) -> str:
     """How it stands, and with whom."""
-    if not seen.state or seen.waits_at is None:
-        return f"*{seen.state}*" if seen.state else ""
-    group_id, area_id = seen.waits_at
-    leads = groups.leads(ctx.db, area_id) if area_id is not None else []
-    users = (leads or chairs_or_admins(ctx, group_id))[:MOST_NAMED]
+    if not seen.state:
+        return ""
+    users = (seen.waits_for or _people_at(ctx, seen))[:MOST_NAMED]
     known = people.persons(ctx.db, ctx.workspace, users)
     who = ", ".join(escape(known[user].name) for user in users if user in known)
     return f"*{seen.state}* · with {who}" if who else f"*{seen.state}*"
+
+
+def _people_at(ctx: Context, seen: Seen) -> Sequence[str]:
+    """The leads of the area that it waits at, else the group's chairs, else the admins."""
+    if seen.waits_at is None:
+        return ()
+    group_id, area_id = seen.waits_at
+    leads = groups.leads(ctx.db, area_id) if area_id is not None else []
+    return leads or chairs_or_admins(ctx, group_id)

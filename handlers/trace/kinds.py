@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from handlers.blocks import day, when
 from handlers.contract import Context
-from handlers.sight import is_kept_from_channel, sees_feedback, sees_group
+from handlers.sight import is_kept_from_channel, sees_action, sees_feedback, sees_group
 from storage import actions, decisions, direction, feedback, groups, meetings
 
 
@@ -15,7 +15,7 @@ from storage import actions, decisions, direction, feedback, groups, meetings
 class Seen:
     """An item that the actor may see. `facts` are shown where no event tells, `state` where it still goes on.
 
-    `waits_at` is the group and area whose people it waits for, `source` the message that it was made from,
+    It waits for people, or for those of a group and area (`waits_at`); `source` the message that it was made from,
     `cards` the keys of its living messages.
     """
 
@@ -26,9 +26,17 @@ class Seen:
     source: str = ""
     cards: tuple[str, ...] = ()
     waits_at: tuple[int | None, int | None] | None = None
+    waits_for: tuple[str, ...] = ()
 
 
-Look = Callable[[Context, Collection[int]], Iterable[Seen]]
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """What may be seen of such items, the command that lists them, and the click that shows one in full."""
+
+    look: Callable[[Context, Collection[int]], Iterable[Seen]]
+    listed_by: str = ""
+    shown_by: str = ""
+
 
 _WAITS = {"new": "waits for triage", "routed": "waits for an answer", "needs info": "waits for the author"}
 
@@ -69,14 +77,16 @@ def _decisions(ctx: Context, numbers: Collection[int]) -> Iterable[Seen]:
 def _actions(ctx: Context, numbers: Collection[int]) -> Iterable[Seen]:
     owners = actions.owners_of(ctx.db, ctx.workspace, numbers)
     for action in actions.several(ctx.db, ctx.workspace, numbers):
-        is_mine = ctx.actor in (*owners.get(action.number, ()), action.created_by) and not ctx.is_shared
-        if is_mine or _is_seen(ctx, action.group_id):
+        mine = owners.get(action.number, [])
+        if sees_action(ctx, action, mine):
             yield Seen(
                 action.id,
                 action.text,
-                state=f"{action.state}, due {day(action.due)}" if action.is_alive else "",
+                state=action.state if action.is_alive else "",
+                facts=f"due {day(action.due)}" if action.is_alive else "",
                 source=action.source or "",
                 cards=(f"action/{action.number}/card",),
+                waits_for=tuple(mine),
             )
 
 
@@ -93,21 +103,21 @@ def _is_seen(ctx: Context, group_id: int) -> bool:
     return group is not None and sees_group(ctx, group)
 
 
-# the letter of its number -> (what may be seen of such items, the command that lists them)
-KINDS: dict[str, tuple[Look, str]] = {
-    "F": (_feedback, "feedback list"),
-    "M": (_meetings, "meeting list"),
-    "D": (_decisions, "decisions"),
-    "A": (_actions, "action list"),
-    "S": (_statements, ""),
+# the letter of its number -> the kind
+KINDS = {
+    "F": Kind(_feedback, "feedback list", "feedback.show"),
+    "M": Kind(_meetings, "meeting list"),
+    "D": Kind(_decisions, "decisions", "decision.show"),
+    "A": Kind(_actions, "action list", "action.show"),
+    "S": Kind(_statements),
 }
 
 
 def look_at(ctx: Context, ids: Collection[str]) -> dict[str, Seen]:
     """Of these items, by their numbers ("F-12"), those that the actor may see; one question a kind."""
     found: dict[str, Seen] = {}
-    for letter, (look, _) in KINDS.items():
+    for letter, kind in KINDS.items():
         numbers = {int(one[2:]) for one in ids if one.startswith(f"{letter}-")}
         if numbers:
-            found |= {seen.id: seen for seen in look(ctx, numbers)}
+            found |= {seen.id: seen for seen in kind.look(ctx, numbers)}
     return found

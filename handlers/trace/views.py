@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from handlers.blocks import link, message, paragraphs, when
+from handlers.blocks import actions, button, context, link, message, paragraphs, section, when
 from handlers.contract import Message
 from handlers.text import clip, counted, escape
 from storage.items import Event
@@ -13,6 +13,7 @@ from storage.items import Event
 MOST_HOPS, HOPS_BESIDE = 40, 3
 DEEPEST = 6
 LONGEST_LINK = 500
+UNFOLDED = 400
 _STEP = "\u2003"  # plain spaces at the beginning of a line are not shown
 
 
@@ -55,8 +56,20 @@ def trace(root: Drawn, causes: Part, outcomes: Part) -> Message:
     return message(f"{root.id}: {counted(len(root.hops), 'hop')} so far", *paragraphs("\n".join(lines)))
 
 
-def _title(item: Drawn) -> str:
-    text = f"*{item.id}* {escape(clip(' '.join(item.title.split()), 120))}"
+def unfolded(item: Drawn, shown_by: str) -> Message:
+    """An item in three lines, where somebody named it; `shown_by` is the click for all of it."""
+    latest = [
+        f"{hop.event.what}{_by(hop)}, {when(hop.event.at, '{date_short_pretty}')}" for hop in item.hops[-1:]
+    ]
+    facts = [fact for fact in (item.now, item.facts, *latest) if fact]
+    buttons = [button("Show", shown_by, item.id)] if shown_by else []
+    buttons.append(button("What happened so far", "trace.show", item.id))
+    lines = [section(_title(item, UNFOLDED)), *([context(" · ".join(facts))] if facts else [])]
+    return message(f"{item.id}: {escape(clip(item.title, 140))}", *lines, actions(*buttons))
+
+
+def _title(item: Drawn, most: int = 120) -> str:
+    text = f"*{item.id}* {escape(clip(' '.join(item.title.split()), most))}"
     return f"{text} · {link(item.link, 'message')}" if 0 < len(item.link) < LONGEST_LINK else text
 
 

@@ -7,7 +7,7 @@ import re
 import pytest
 
 from storage import links
-from tests.cards import whispered
+from tests.cards import lead_card, replies, whispered
 from tests.world import T, World, product_working_group
 
 UNITS = re.compile(r"<!date\^[^>]*>")
@@ -112,7 +112,67 @@ def test_circles_end_and_what_is_much_is_counted(world: World) -> None:
     assert "… and 9 more items" in seen and seen.count("*D-1*") == 1 and "X-9" not in seen
 
 
-@pytest.mark.parametrize("said", ["A-7", "X-1", "M-9", "D-9"])
+@pytest.mark.parametrize("said", ["A-7", "S-7", "X-1", "M-9", "D-9"])
 def test_an_unknown_number_is_said(world: World, said: str) -> None:
     product_working_group(world)
     assert f"I know no {said} that you may see" in tree(world, "ana", said)
+
+
+def test_an_action_is_part_of_the_chain(world: World) -> None:
+    discussed(world)
+    world.clicks("lea", lead_card(world, 1), "Accept with an action…")
+    world.submits("lea", text="draft the release note", owners=[world.id("dev")], due="2026-12-04")
+    came = tree(world, "olga", "F-1").partition("*What came of it*")[2]
+    assert re.search(
+        r"└ \*A-1\* draft the release note.*\n\u2003due Fri 4 Dec 2026 · created by Lea Lead", came
+    )
+    seen = tree(world, "ana", "A-1")
+    assert "↳ now *open* · with Dev Developer" in seen and "└ *F-1* live migration" in seen
+    world.types("dev", "/wg action done A-1")
+    assert "done by Dev Developer" in tree(world, "olga", "F-1")
+
+
+def test_a_number_that_is_named_to_the_bot_unfolds_for_everybody(world: World) -> None:
+    discussed(world)
+    world.says("ana", "@Convener F-1")
+    unfolded = world.channel("product-wg")[-1]
+    assert world.text(unfolded).startswith("*F-1* live migration times out ##nova")
+    assert "*waits for an answer* · with Lea Lead" in world.text(unfolded) and not unfolded.get("pings")
+    world.clicks("dev", unfolded, "Show")
+    assert "from Olga Operator" in whispered(world, "dev")
+    card = next(m for m in world.channel("product-wg") if "*D-3* ·" in world.text(m))
+    world.says("dev", "d-1", thread=card)
+    assert "*D-1* the time-out grows" in replies(world, card)
+    assert "*D-1* the time-out" in world.types("dev", "/wg D-1", "general").text
+
+
+def test_a_number_is_never_unfolded_uninvited(world: World) -> None:
+    discussed(world)
+    before = len(world.channel("product-wg"))
+    said = world.says("ana", "F-1")
+    world.says("ana", "see D-1", thread=said)
+    assert len(world.channel("product-wg")) == before + 2, "what ana said, and no more"
+
+
+def test_what_is_private_unfolds_for_nobody_else(world: World) -> None:
+    discussed(world)
+    world.does("invites", "carl", "secret-wg", "ada")
+    world.types("ada", '/wg group create secret "Secret Group"', "secret-wg")
+    world.types("ada", "/wg decide We buy the vendor", "secret-wg")
+    world.says("lea", "@Convener D-4", "general")
+    assert "vendor" not in world.text(world.channel("general")[-1])
+    assert "D-4 belongs to a private group" in whispered(world, "lea", "general")
+    world.says("lea", "@Convener D-4", "secret-wg")
+    assert "*D-4* We buy the vendor" in world.text(world.channel("secret-wg")[-1])
+
+
+def test_decisions_due_for_review_are_on_the_agenda(world: World) -> None:
+    product_working_group(world)
+    world.types("carl", "/wg decide We meet on Tuesdays review by 9 Mar")
+    assert "look at again" not in world.types("ana", "/wg agenda").text
+    world.at(T(days=8))
+    agenda = world.types("carl", "/wg agenda").messages[-1]
+    assert "*D-1* We meet on Tuesdays · since Mon 9 Mar 2026" in world.text(agenda)
+    world.clicks("carl", agenda, "Still holds…")
+    world.submits("carl", review="2026-09-01")
+    assert "look at again" not in world.types("ana", "/wg agenda").text

@@ -33,6 +33,15 @@ def test_the_fullest_tree_is_taken(text: str) -> None:
     assert "<!channel>" not in said and said.count("… and 999 more items") == 2, "nothing is cut"
 
 
+@pytest.mark.parametrize("text", TEXTS.values(), ids=TEXTS)
+def test_what_is_unfolded_is_taken(text: str) -> None:
+    for drawn in (
+        views.unfolded(full(text, 0), "feedback.show"),
+        views.unfolded(Drawn("M-3", "Weekly", []), ""),
+    ):
+        assert not message_faults(list(drawn.blocks)) and "<!channel>" not in str(drawn.body)
+
+
 def test_an_item_alone_is_taken() -> None:
     drawn = views.trace(Drawn("M-3", "Weekly", [], "Mon 2 Mar"), EMPTY, EMPTY)
     assert not message_faults(list(drawn.blocks))
