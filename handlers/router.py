@@ -269,7 +269,7 @@ class Routes(Router):
             typed = " ".join(said[: max(len(literals), 1)])
             return SequenceMatcher(None, typed, " ".join(literals)).ratio() + len(literals) / 100
 
-        near = [c for c in self.commands if c.help and likeness(c) > 0.6]
+        near = [c for c in self.commands if c.help and likeness(c) > 0.7]
         return tuple(sorted(near, key=likeness, reverse=True)[:3])
 
 
