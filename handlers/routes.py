@@ -18,6 +18,7 @@ from handlers.meetings import commands as meetings
 from handlers.minutes import commands as minutes
 from handlers.profile import commands as profile
 from handlers.profile import settings
+from handlers.reports import commands as reports
 from handlers.router import compose
 from handlers.trace import commands as trace
 from handlers.upkeep import jobs as upkeep
@@ -41,6 +42,7 @@ _features = compose(
     *decisions.FEATURE,
     *actions.FEATURE,
     trace.router,
+    reports.router,
     upkeep.router,
 )
 

@@ -9,8 +9,10 @@ FEWEST = 3
 NOT_SAID, OTHERS = "not said", "others"
 VOICES = ("developers", "operators", "product and business", "users")
 # What people declare -> what is told of it.
-_TOLD = dict(zip(("developer", "operator", "product manager", "user"), VOICES, strict=True)) | {
-    "business": "product and business"
+_TOLD = {
+    **dict(zip(("developer", "operator", "product manager", "user"), VOICES, strict=True)),
+    "business": "product and business",
+    **{voice: voice for voice in (*VOICES, OTHERS)},
 }
 
 Part = tuple[str | None, str | None, int]
@@ -31,24 +33,30 @@ def people(parts: Iterable[Part]) -> dict[str, set[str]]:
     return found
 
 
-def shares(parts: Iterable[Part]) -> dict[str, int]:
-    """How much of the whole each voice did, in percent, the most first; empty when that told of too few.
+def tellable(parts: Iterable[Part]) -> list[Part]:
+    """The same with voices as they may be told; empty when that told of too few.
 
     Voices of fewer than three people are told together, as others. While those are still fewer than
     three, the smallest of the other voices is told with them: else the rest to a hundred would be theirs.
     """
     parts = [part for part in parts if part[2] > 0]
     who = people(parts)
-    heap = {voice for voice, of in who.items() if len(of) < FEWEST}
+    heap = {voice for voice, of in who.items() if len(of) < FEWEST or voice == OTHERS}
     while heap and len(set().union(*(who[voice] for voice in heap))) < FEWEST and heap != who.keys():
         heap.add(min(who.keys() - heap, key=lambda voice: (len(who[voice]), voice)))
     if heap == who.keys():
-        return {}
+        return []
+    return [(one, OTHERS if told(voice) in heap else told(voice), count) for one, voice, count in parts]
+
+
+def shares(parts: Iterable[Part]) -> dict[str, int]:
+    """How much of the whole each voice did, in percent, the most first."""
     done = Counter[str]()
-    for _, voice, count in parts:
-        done[OTHERS if told(voice) in heap else told(voice)] += count
+    for _, voice, count in tellable(parts):
+        done[told(voice)] += count
     total = sum(done.values())
-    return {voice: round(100 * count / total) for voice, count in done.most_common()}
+    most_first = sorted(done.items(), key=lambda one: (-one[1], one[0]))
+    return {voice: round(100 * count / total) for voice, count in most_first}
 
 
 def line(found: Mapping[str, int]) -> str:
