@@ -18,9 +18,9 @@ _CLOCK = re.compile(
 )
 _PART = re.compile(
     r"(?:\b(?:in|this|early|late|at|by|during|before|after|the|1st thing|on) )*"
-    r"(?<!\w)(?P<part>eod|1st thing|mornings?|afternoon|evening|night|lunch ?time|lunch)\b"
+    r"(?<!\w)(?P<part>eod|1st thing|mornings?|afternoon|evening|night|lunch ?time|lunch|am|pm)\b"
 )
-_LATER = ("afternoon", "evening", "night", "eod")
+_LATER = ("pm", "afternoon", "evening", "night", "eod")
 _AFTERNOON = ("1", "2", "3", "4", "5", "6")
 """Hours that nobody means of the night: "friday at 5"."""
 

@@ -31,6 +31,7 @@ _SAME = (
     ('[“”"()\\[\\]<>,;!?*_~]', " "),
     ("[‐-―]", "-"),
     (r"'(\d\d)\b(?!')", r" 20\1"),
+    (r"\b(\d\d?)[-/]([a-z]{3,9})[-/](\d\d)\b", r"\1 \2 20\3"),
     (r"(?<=\d)t(?=\d\d:\d\d)", " "),
     (r"'", ""),
     (r"(?<=[a-z])\.(?!\d)|(?<=[a-z])[-/]|[-/](?=[a-z])", " "),
@@ -40,6 +41,10 @@ _SAME = (
         "eod",
     ),
     (r"\beo([wmqy])\b", lambda m: f"end of {dict(w='week', m='month', q='quarter', y='year')[m[1]]}"),
+    (r"\b(?:work|working|business) week\b", "week"),
+    (r"\b(week|month|quarter|year)s end\b", r"end of \1"),
+    (r"\bend of (?:week|month|quarter|year) (?:of )?(?=next |this |[jfmasond][a-z]{2,8}$|q\d)", "end of "),
+    (r"\bin (?:about|around|roughly) ", "in "),
     (r"\bmid(?=[a-z]{3})(?!dle|night|day)", "mid "),
 )
 _VAGUE = (
@@ -89,6 +94,8 @@ _FEASTS: tuple[tuple[str, Callable[[int], date]], ...] = (
     (r"easter(?: sunday)?", easter),
     (r"easter monday", lambda year: easter(year) + timedelta(days=1)),
     (r"whit monday|pentecost monday", lambda year: easter(year) + timedelta(days=50)),
+    (r"memorial day", lambda year: date(year, 5, 31) + relativedelta(weekday=MO(-1))),
+    (r"labor day", lambda year: date(year, 9, 1) + relativedelta(weekday=MO)),
     (r"labour day|may day", lambda year: date(year, 5, 1)),
     (r"halloween", lambda year: date(year, 10, 31)),
     (r"thanksgiving(?: day)?", lambda year: _thanksgiving(year)),

@@ -113,15 +113,13 @@ def _numbered_week(found: re.Match[str], today: date) -> Spans:
 
 
 def _nth_week(found: re.Match[str], today: date) -> Spans:
-    """That of the month's first, second … Monday."""
-    later = int(found["nth"]) - 1
-    mondays = [
-        span.first + timedelta(days=-span.first.weekday() % 7) for span in spans_of(found["of"], today)
-    ]
-    return [week_of(monday, later) for monday in mondays]
+    """That of the month's first, second … or last Monday."""
+    nth = -1 if found["nth"] == "last" else int(found["nth"][0])
+    mondays = [_nth_weekday(span, nth, 0) for span in spans_of(found["of"], today)]
+    return [week_of(monday) for monday in mondays if monday]
 
 
-def nth_weekday(span: Span, nth: int, day: int) -> date | None:
+def _nth_weekday(span: Span, nth: int, day: int) -> date | None:
     """-1 is the last one."""
     if nth > 0:
         found = span.first + timedelta(days=(day - span.first.weekday()) % 7 + 7 * (nth - 1))
@@ -150,7 +148,7 @@ def _nth_workday(found: re.Match[str], span: Span) -> date | None:
 
 
 def _nth_named(found: re.Match[str], span: Span) -> date | None:
-    return nth_weekday(span, _count(found), weekday(found["day"]))
+    return _nth_weekday(span, _count(found), weekday(found["day"]))
 
 
 def _named(found: re.Match[str], span: Span) -> date | None:
@@ -176,7 +174,7 @@ _WAYS: tuple[tuple[str, Callable[[re.Match[str], date], Spans]], ...] = (
     (rf"(?P<number>\d\d?) ?/ ?{YEAR}", lambda f, today: [_months(int(f["year"]), _month_number(f), 1)]),
     (rf"(?:the )?(?:week ?|wk ?|cw ?|kw ?|w)(?P<number>\d\d?){_OF_YEAR}", _numbered_week),
     (rf"{YEAR} ?w ?(?P<number>\d\d?)", _numbered_week),
-    (r"(?:the )?(?P<nth>[1-5])(?:st|nd|rd|th) week (?:of |in )?(?:the )?(?P<of>.+)", _nth_week),
+    (r"(?:the )?(?P<nth>[1-5](?:st|nd|rd|th)|last) week (?:of |in )?(?:the )?(?P<of>.+)", _nth_week),
 )
 
 

@@ -118,7 +118,7 @@ def _upcoming(found: Said, now: Present) -> Day:
 def _from_anchor(found: Said, now: Present) -> Day | None:
     """ "2 days after next Friday", "a week from Thursday", "the day before Easter"."""
     sign = -1 if found["way"] == "before" else 1
-    length = found["length"] or "1 day"
+    length = found["length"] or f"1 {found['one']}"
     return _shifted(read_day(found["anchor"], now), lambda day: days_later(day, length, sign))
 
 
@@ -183,7 +183,7 @@ def _numbers(found: Said, now: Present) -> Day | None:
     either = [_next_such(now.day, year, first, second), _next_such(now.day, year, second, first)]
     if found["mark"] == ".":
         return _one_of(*reversed(either), leans=True)
-    return _one_of(*sorted(either))
+    return _one_of(*sorted(either, key=lambda day: (day < now.day, day)))
 
 
 def _next_such(today: date, year: str | None, month: int, day: int) -> date:
@@ -208,8 +208,9 @@ def _day_of_month(found: Said, now: Present) -> Day:
 
 def _with_weekday(found: Said, now: Present) -> Day | None:
     """ "Fri 4 Dec": where the weekday does not agree, it is asked which of the two was meant."""
-    wanted = weekday(found["day"])
-    read = None if re.search(rf"\b(?:{DAY})\b", found["rest"]) else read_day(found["rest"], now)
+    wanted, rest = weekday(found["day"]), found["rest"]
+    rest += "th" if rest.isdigit() else ""
+    read = None if re.search(rf"\b(?:{DAY})\b", rest) else read_day(rest, now)
     if read is None:
         return None
     days = read.choices if isinstance(read, Unsure) else (read,)
@@ -224,7 +225,7 @@ _UNIT = r"(?P<unit>weeks?|months?|quarters?|qtrs?|years?)"
 _W = rf"(?P<day>{DAY})"
 _ORDINAL = r"(?P<date>\d{1,2})(?:st|nd|rd|th)?"
 _YEAR = r"(?: (?:of )?(?:(?P<year>(?:19|20|21|99)\d\d)|(?P<which>this|next) year))?"
-_DATED = rf"(?:the )?(?=.*\d)(?:\d+(?:st|nd|rd|th)|.*(?:{MONTH}|[-/.]).*)"
+_DATED = rf"(?:the )?(?=.*\d)(?:\d+(?:st|nd|rd|th)?|.*(?:{MONTH}|[-/.]).*)"
 BARE_SPAN = rf"(?:{MONTH}|\d{{4}})"
 BARE = rf"{BARE_SPAN}|\d\d?(?:st|nd|rd|th)?|mo|tu|th|fr|sa|su|weekend|new year|week|month|year"
 """What is a day only where a day is asked for."""
@@ -244,7 +245,7 @@ _WAYS: tuple[tuple[str, Read], ...] = (
     (rf"(?:the )?{_W} after next", _after_next),
     (rf"last {_W}", lambda f, now: _coming(weekday(f["day"]), now.day - timedelta(days=8))),
     (r"(?:this |the )?(?:weekend|wknd)", _weekend),
-    (rf"(?:in|within|over)(?: the)?(?: next| coming)? {LENGTH}(?: ?time| from now)?", _from_now),
+    (rf"(?:in|within|over|after)(?: the)?(?: next| coming)? {LENGTH}(?: ?time| from now)?", _from_now),
     (rf"\+? ?{LENGTH}(?: from now| later| hence| ?time| out)?", _from_now),
     (rf"{LENGTH} (?P<ago>ago)", _from_now),
     (rf"(?:the )?next {LENGTH}", _from_now),
@@ -255,7 +256,8 @@ _WAYS: tuple[tuple[str, Read], ...] = (
     (rf"(?:the )?end of (?P<anchor>today|tom+or+ow|{DAY})", lambda f, now: read_day(f["anchor"], now)),
     (rf"(?:in )?(?P<count>\d{{1,3}}) {_W}s(?: from now| from today| hence| time)?", _nth_coming),
     (
-        rf"(?:in )?(?:the )?(?:{LENGTH}|day) (?P<way>after|before|from|past|following) (?P<anchor>.+)",
+        rf"(?:in |the )*(?:{LENGTH}|(?P<one>day|week|month)) "
+        r"(?P<way>after|before|from|past|following) (?P<anchor>.+)",
         _from_anchor,
     ),
     (rf"(?:the )?{_W} (?P<way>after|before|following) (?P<anchor>.+)", _weekday_by_anchor),
@@ -264,8 +266,8 @@ _WAYS: tuple[tuple[str, Read], ...] = (
         rf"(?:(?P<count>\d{{1,3}}|a) )?(?:weeks?|fortnights?) (?:on )?(?P<anchor>{DAY}|today|tom+or+ow)",
         _weeks_on,
     ),
-    (r"(?:the )?(?:week|wk) (?:of|commencing|starting|beginning|from) (?P<anchor>.+)", _week_of),
-    (r"(?:next |this |the )?(?P<name>[a-z][a-z ]{2,20}?)(?: (?P<year>\d{4}))?", _feast),
+    (r"(?:the )?(?:week|wk) (?:of|commencing|starting|beginning) (?P<anchor>.+)", _week_of),
+    (r"(?:in |over |at )?(?:next |this |the )?(?P<name>[a-z][a-z ]{2,20}?)(?: (?P<year>\d{4}))?", _feast),
     (
         r"(?P<year>\d{4})[-/.](?P<month>\d\d?)[-/.](?P<date>\d\d?)",
         lambda f, _: date(*map(int, f.groups())),

@@ -41,7 +41,9 @@ _LEAD_IN = re.compile(
     rf"(?:(?:{_DEADLINES}|date|is|was|on|at|to|around|about|the|for|within|from|say|some ?time|latest"
     r"|maybe|probably|ideally|approximately|roughly|circa|1st thing)\b[:=]? ?|[@:=] ?)+"
 )
-_TAIL = re.compile(r"(?: (?:please|pls|plz|thanks|thx|latest|at the latest|if possible|or so|or earlier))+$")
+_TAIL = re.compile(
+    r"(?: (?:please|pls|plz|thanks|thx|ideally|hopefully|max|tops|latest|at the latest|if possible|or so|or earlier))+$"
+)
 _MEETING = re.compile(
     r"(?:(?:by|after|before|until|till|at|on|in|due|during) )*(?:the |our |this )?(?:next|upcoming|coming|following) "
     r"(?:\w+ )?(?:meeting|call|sync|session|standup|stand up|time)"
@@ -51,13 +53,13 @@ _DEADLINE = re.compile(rf"[(\[–—-]*(?:{_DEADLINES}|after)\b", re.IGNORECASE)
 _ANCHORED = re.compile(r"[(\[–—-]*(?:on|in|at|within)\b", re.IGNORECASE)
 # A date after one of these belongs to what is said ("the agenda for Monday", "since Friday"), it is no deadline.
 _BOUND = re.compile(
-    r".*\d|(?:to|for|of|from|since|about|than|after|and|or|with|the|an?|every|each|per|last|between|like|vs|as|until"
+    r".*\d|(?:to|for|of|from|since|about|than|after|and|or|with|the|an?|every|each|other|per|last|between|like|vs|as|until"
     r"|this|that|our|we|i|you|they|not|is|are|on|in|at|by|before|next|past|over|no|via|into)",
     re.IGNORECASE,
 )
 _LOOSE = re.compile(r"(?:to|for|from|about|around|is|was|say|date|@)\b", re.IGNORECASE)
 # What a date at the end leaves over may say more of it ("March in a year").
-_OF_DAYS = re.compile(rf"\b(?:{DAY}|{MONTH}|morning|afternoon|evening|next|last)\b|\d$")
+_OF_DAYS = re.compile(rf"\b(?:{DAY}|{MONTH}|morning|afternoon|evening|next|last|every|each|other)\b|\d$")
 # Such as "march", "the second", "3 days": other words, too.
 _NAMES = rf"{BARE}|sat|sun|wed|now|noon|midnight|\d+\.\d+"
 _INNOCENT = re.compile(rf"{_NAMES}|[\d./ -]*|\d+ ?[a-z]+|an? [a-z]+|(?:the )?(?:quarter|half)")

@@ -82,7 +82,7 @@ def told(read: Due | Unsure | AfterMeeting | None) -> str:
         ("2026-03-27", "last Friday of the month; the last fri of march"),
         (
             "2026-03-31",
-            "end of month; by the end of the month; EOM; month end; end of Q1; EOQ; this month; in March",
+            "end of month; by the end of the month; EOM; eom march; month end; end of Q1; EOQ; this month; in March",
         ),
         (
             "2026-03-31",
@@ -98,6 +98,11 @@ def told(read: Due | Unsure | AfterMeeting | None) -> str:
         ("2026-05-29", "the last working day of may; last friday of may"),
         ("2026-07-01", "Q3; third quarter; start of q3; H2; second half of 2026; july"),
         ("2026-09-02", "in half a year; in 6 months; 6mo"),
+        ("2026-03-08", "a week from yesterday"),
+        ("2026-03-15", "a week from sunday; week from sunday"),
+        ("2026-03-06", "week's end; end of the working week; fri pm; fri 6"),
+        ("2026-04-02", "after 1 month; in a month; a month from today"),
+        ("2026-05-25", "memorial day; 25-May-26; last week of may"),
         ("2026-09-30", "end of Q3; by Q3 end; end of the third quarter"),
         (
             "2026-12-03",
@@ -155,7 +160,7 @@ def told(read: Due | Unsure | AfterMeeting | None) -> str:
         ),
         (
             "NoneType",
-            "the ides; march on; between monday and friday; version 3.14; 25:00; in 99999 years; sundaes",
+            "the ides; march on; between monday and friday; 25:00; in 99999 years; sundaes; every other friday",
         ),
     ],
 )
