@@ -1,4 +1,4 @@
-"""One meeting of a series is moved or cancelled; whoever said that they come is told."""
+"""One meeting of a series is moved or cancelled; whoever said whether they come is told."""
 
 from __future__ import annotations
 
@@ -55,6 +55,6 @@ def _announce(ctx: Context, meeting: Meeting, message: Message) -> None:
     group = reading.group_of(ctx, meeting)
     if group.channel:
         ctx.post(group.channel, message)
-    for person in reading.those_coming(ctx, meeting):
+    for person in reading.those_who_answered(ctx, meeting):
         if person != ctx.actor:
             ctx.tell(person, message)

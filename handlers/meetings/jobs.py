@@ -12,7 +12,7 @@ from handlers import series
 from handlers.contract import Context
 from handlers.meetings import reading, views
 from handlers.router import Router
-from storage import groups, habits, items, meetings
+from storage import agenda, groups, habits, items, meetings
 from storage.groups import Group
 from storage.meetings import PLANNED, Meeting
 
@@ -63,9 +63,13 @@ def _remind(ctx: Context, meeting: Meeting, group: Group, which: str) -> None:
     answers = meetings.answers(ctx.db, meeting.id)
     is_soon = which == series.SOON
     if group.channel:
-        message = views.reminder(meeting, answers, None, is_soon=is_soon, command=ctx.settings.command)
-        ctx.post(group.channel, message, key=key)
+        topics = agenda.alive(ctx.db, group.id)
+        drawn = (
+            views.reminder_soon(meeting, answers)
+            if is_soon
+            else views.reminder_before(meeting, group, answers, topics)
+        )
+        ctx.post(group.channel, drawn, key=key)
     if is_soon:
         for person in reading.those_coming(ctx, meeting):
             ctx.tell(person, views.reminded_personally(meeting), urgent=True)
-    ctx.emit("meeting.reminded", meeting=meeting, which=which)

@@ -111,6 +111,11 @@ def those_coming(ctx: Context, meeting: Meeting) -> list[str]:
     return [a.user for a in meetings.answers(ctx.db, meeting.id) if a.answer == COMING]
 
 
+def those_who_answered(ctx: Context, meeting: Meeting) -> list[str]:
+    """Whether they come or not: another day may suit them, or none is needed any more."""
+    return [a.user for a in meetings.answers(ctx.db, meeting.id) if a.answer]
+
+
 def my_group_ids(ctx: Context) -> list[int]:
     return [g.id for g in groups.groups_of_person(ctx.db, ctx.workspace, ctx.actor)]
 

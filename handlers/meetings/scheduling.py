@@ -228,7 +228,7 @@ def change_it(ctx: Context, slug: str, day: str, name: str, words: str) -> Reply
     if group.channel:
         ctx.post(group.channel, b.note(_changed_told(found, told(from_json(before.schedule)), new, who)))
     for was, now in became:
-        _tell_those_coming(ctx, was, now, who)
+        _tell_who_answered(ctx, was, now, who)
     return Say(b.note(f"*{escape(name)}* is changed: {escape(told(new.schedule))}."), replace=True)
 
 
@@ -239,10 +239,10 @@ def _changed_told(found: Series, was: str, new: Wanted, who: str) -> str:
     )
 
 
-def _tell_those_coming(ctx: Context, was: meetings.Meeting, now: meetings.Meeting | None, who: str) -> None:
+def _tell_who_answered(ctx: Context, was: meetings.Meeting, now: meetings.Meeting | None, who: str) -> None:
     if now is not None and now.starts_at == was.starts_at:
         return
-    for person in reading.those_coming(ctx, was):
+    for person in reading.those_who_answered(ctx, was):
         if now is None:
             ctx.tell(person, views.cancelled(was, "the series has changed", who))
         else:
@@ -266,7 +266,7 @@ def stop_it(ctx: Context, slug: str) -> Reply:
     places.standing(ctx, group).demand("schedule meetings")
     who = name_of(ctx, ctx.actor)
     for gone in series.stop(ctx.db, found, ctx.now):
-        for person in reading.those_coming(ctx, gone):
+        for person in reading.those_who_answered(ctx, gone):
             ctx.tell(person, views.cancelled(gone, "the series has ended", who))
     group_changed(ctx, group, "series ended", series=found.slug)
     if group.channel:

@@ -11,10 +11,12 @@ from handlers import blocks as b
 from handlers.contract import Block, Message
 from handlers.text import clip, counted, escape
 from handlers.zones import shown
+from storage.agenda import Item
 from storage.groups import Group
 from storage.meetings import CANCELLED, COMING, LIVE, REGRETS, Answer, Meeting
 
 NAMED = 12
+TOPICS = 10
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,9 +107,8 @@ def card(meeting: Meeting, group: Group, answers: Sequence[Answer]) -> Message:
 
 def buttons(meeting: Meeting, *more: Block) -> Block:
     number = str(meeting.number)
-    return b.actions(
-        b.button("Coming", "meeting.coming", number), b.button("Regrets", "meeting.regrets", number), *more
-    )
+    coming = b.button("Coming", "meeting.coming", number)
+    return b.actions(coming, b.button("Regrets", "meeting.regrets", number), *more)
 
 
 def _answers(answers: Sequence[Answer]) -> list[Block]:
@@ -146,22 +147,36 @@ def scheduled(name: str, sentence: str, first: Meeting, who: str) -> Message:
     return b.message(text, b.section(text), buttons(first))
 
 
-def reminder(
-    meeting: Meeting, answers: Sequence[Answer], agenda: Sequence[str] | None, *, is_soon: bool, command: str
+def reminder_before(
+    meeting: Meeting, group: Group, answers: Sequence[Answer], topics: Sequence[Item]
 ) -> Message:
-    """A day before with the agenda (None: no word of it) and a call for topics; soon with the link."""
-    when = b.when(meeting.starts_at, "{time}" if is_soon else "{date_short_pretty} at {time}")
-    text = f"{title(meeting)} starts at {when}{_where(meeting.link)}"
-    blocks: list[Block] = [b.section(text)]
-    if agenda is not None:
-        listed = "\n".join(f"{n}. {line}" for n, line in enumerate(agenda, 1))
-        blocks.append(b.section(f"*Agenda*\n{listed}" if listed else "The agenda is empty so far."))
-        blocks.append(b.context(f"Something to discuss? `{command} agenda add` your topic."))
+    """With the agenda as it stands, and a call for topics."""
+    text = f"{title(meeting)} starts at {b.when(meeting.starts_at)}{_where(meeting.link)}"
+    listed = [f"{n}. {_topic(item)}" for n, item in enumerate(topics[:TOPICS], 1)]
+    if len(topics) > TOPICS:
+        listed.append(f"… and {counted(len(topics) - TOPICS, 'more topic')}")
+    heading = "*Agenda*" if listed else "Nothing is on the agenda yet."
+    call = b.context("What should be talked about? Add it, so that everyone can think about it before.")
+    add = b.button("Add a topic", "agenda.open", group.slug)
+    agenda = b.section("\n".join([heading, *listed]))
+    return b.message(text, b.section(text), agenda, call, *_count(answers), buttons(meeting, add))
+
+
+def _topic(item: Item) -> str:
+    return f"{escape(clip(item.text, 150))}{f' · {item.minutes} min' if item.minutes else ''}"
+
+
+def reminder_soon(meeting: Meeting, answers: Sequence[Answer]) -> Message:
+    text = f"{title(meeting)} starts at {b.when(meeting.starts_at, '{time}')}{_where(meeting.link)}"
+    start = b.button("Start", "meeting.start", str(meeting.number))
+    return b.message(text, b.section(text), *_count(answers), buttons(meeting, start))
+
+
+def _count(answers: Sequence[Answer]) -> list[Block]:
     said = {answer: sum(a.answer == answer for a in answers) for answer in (COMING, REGRETS)}
-    if any(said.values()):
-        blocks.append(b.context(f"{said[COMING]} coming · {said[REGRETS]} regrets"))
-    start = [b.button("Start", "meeting.start", str(meeting.number))] if is_soon else []
-    return b.message(text, *blocks, buttons(meeting, *start))
+    if not any(said.values()):
+        return []
+    return [b.context(f"{said[COMING]} coming · {said[REGRETS]} cannot come")]
 
 
 def reminded_personally(meeting: Meeting) -> Message:

@@ -177,6 +177,29 @@ def test_reminders_once_each_over_a_restart(group: World) -> None:
     )
 
 
+def test_the_day_before_comes_the_agenda_and_a_call_for_topics(group: World) -> None:
+    scheduled(group)
+    group.types("ana", "/wg agenda add quotas of volumes 15m")
+    group.at(at(9, 15, 1))
+    [reminder] = [
+        m for m in group.channel("product-wg") if "M-2 Weekly sync starts" in plainly(group.text(m))
+    ]
+    text = plainly(group.text(reminder))
+    assert "Agenda\n1. quotas of volumes · 15 min" in text
+    assert "What should be talked about?" in text
+    group.clicks("olga", reminder, "Add a topic")
+    group.submits("olga", text="a longer release cycle")
+    assert "a longer release cycle" in answer(group, "ana", "/wg agenda")
+
+
+def test_the_meeting_is_started_from_its_reminder(group: World) -> None:
+    scheduled(group)
+    group.at(at(3, 14, 51))
+    [reminder] = [m for m in group.channel("product-wg") if "starts at" in plainly(group.text(m))]
+    group.clicks("carl", reminder, "Start")
+    assert "on now" in answer(group, "ana", "/wg meeting")
+
+
 def test_a_late_reminder_is_dropped_when_the_meeting_has_begun(group: World) -> None:
     scheduled(group)
     before = len(group.channel("product-wg"))
@@ -196,9 +219,11 @@ def test_reminders_can_be_switched_off(group: World) -> None:
 def test_who_comes_is_told_of_a_move_and_of_a_cancellation(group: World) -> None:
     scheduled(group)
     group.types("ana", "/wg meeting coming")
+    group.types("olga", "/wg meeting regrets it is night here")
     assert "Coming" in answer(group, "carl", "/wg meeting")
     group.types("carl", "/wg meeting move next to thu 17:00")
     assert "M-1 Weekly sync is moved from" in inbox_text(group, "ana")
+    assert "M-1 Weekly sync is moved from" in inbox_text(group, "olga"), "another day may suit her"
     assert "M-1 Weekly sync is moved from" in channel_text(group)
     assert "at that time already" in answer(group, "carl", "/wg meeting move M-1 to thu 17:00")
     group.types("carl", "/wg meeting move M-1 to fri 18:00 UTC")
