@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, time, timedelta, tzinfo
 from functools import lru_cache
 from itertools import islice
 from zoneinfo import ZoneInfo
 
 from icalendar import Calendar, Event, Timezone
+from icalendar.prop import vInline
 
 from handlers.recurrence import (
     EVEN_WEEKS,
@@ -74,12 +75,32 @@ def calendar(name: str, found: Sequence[Told], now: datetime) -> bytes:
     feed.add("x-wr-calname", name)
     feed.add("refresh-interval", timedelta(hours=6), parameters={"VALUE": "DURATION"})
     feed.add("x-published-ttl", "PT6H")
-    events = [event for told in found for event in _events(told, month)]
-    for zone in sorted({z for event in events if (z := _zone_named(event))}):
-        feed.add_component(_timezone(zone))
-    for event in events:
-        feed.add_component(event)
-    return feed.to_ical()
+    parts = [_drawn(_Content(repr(told), told), month) for told in found]
+    zones = sorted({zone for part in parts for zone in part.zones})
+    head, end, _ = feed.to_ical().partition(b"END:VCALENDAR")
+    return b"".join([head, *map(_timezone, zones), *(part.events for part in parts), end, b"\r\n"])
+
+
+@dataclass(frozen=True, slots=True)
+class _Content:
+    """A series, told from others by all that is known of it."""
+
+    said: str
+    told: Told = field(compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class _Drawn:
+    events: bytes
+    zones: frozenset[str]
+
+
+@lru_cache(2000)
+def _drawn(content: _Content, month: datetime) -> _Drawn:
+    """Kept: of a large feed, one change draws one series anew."""
+    events = list(_events(content.told, month))
+    zones = frozenset(zone for event in events if (zone := _zone_named(event)))
+    return _Drawn(b"".join(event.to_ical() for event in events), zones)
 
 
 def one_meeting(meeting: Meeting, group: str) -> bytes:
@@ -145,9 +166,9 @@ def _strand_events(strand: _Strand, now: datetime) -> Iterator[Event]:
         if strand.schedule.rules[0].kind != ONCE:
             event.add("rrule", _rrule(strand.schedule.rules[0], first, version.until))
     elif listed := [at.astimezone(zone) for at in islice(strand.times(now + LISTED), 1, None)]:
-        event.add("rdate", listed)
+        event.add("rdate", _dates(listed))
     if old:
-        event.add("exdate", [m.original_at.astimezone(zone) for m in old if m.original_at])
+        event.add("exdate", _dates([m.original_at.astimezone(zone) for m in old if m.original_at]))
     yield event
     for meeting in mine:
         if meeting not in old:
@@ -206,6 +227,15 @@ def _zone_named(event: Event) -> str | None:
     return zone.key if isinstance(zone, ZoneInfo) else None
 
 
+def _dates(times: Sequence[datetime]) -> vInline:
+    """As one text: a hundred values of their own take the library twenty times as long."""
+    zone = times[0].tzinfo
+    if isinstance(zone, ZoneInfo):
+        return vInline(",".join(f"{at:%Y%m%dT%H%M%S}" for at in times), params={"TZID": zone.key})
+    return vInline(",".join(f"{at:%Y%m%dT%H%M%SZ}" for at in times))
+
+
 @lru_cache(64)
-def _timezone(name: str) -> Timezone:
-    return Timezone.from_tzid(name, first_date=date(2015, 1, 1), last_date=date(2038, 1, 1))
+def _timezone(name: str) -> bytes:
+    zone = Timezone.from_tzid(name, first_date=date(2015, 1, 1), last_date=date(2038, 1, 1))
+    return zone.to_ical()

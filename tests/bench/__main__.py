@@ -9,7 +9,7 @@ from __future__ import annotations
 import sys
 from importlib import import_module
 
-ALL = ("commands", "time", "delivery", "crash", "duplicates")
+ALL = ("commands", "time", "meetings", "delivery", "crash", "duplicates")
 
 
 def main(names: list[str]) -> None:
