@@ -3,43 +3,29 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable
 
 from aiohttp import web
-from sqlalchemy import Connection
 
 from bot.work import Work
 from handlers import feeds
-from handlers.feeds import Feed, Single
+from handlers.feeds import Feed
 
-Read = Callable[[Connection], Feed | Single | None]
 HEADERS = {"Cache-Control": "private, no-cache", "X-Content-Type-Options": "nosniff"}
 
 
 def feed_routes(work: Work) -> list[web.RouteDef]:
     async def feed(request: web.Request) -> web.Response:
         token = request.match_info["token"]
-        return await _answer(request, lambda db: feeds.feed(db, token, work.clock.now()))
+        found = await work.read(lambda db: feeds.feed(db, token, work.clock.now()))
+        return await _served(request, found)
 
-    async def meeting(request: web.Request) -> web.Response:
-        token, number = request.match_info["token"], int(request.match_info["number"])
-        return await _answer(request, lambda db: feeds.one(db, token, number), f"M-{number}.ics")
-
-    async def _answer(request: web.Request, read: Read, name: str | None = None) -> web.Response:
-        return await _served(request, await work.read(read), name)
-
-    return [
-        web.get(r"/calendar/{token:[A-Za-z0-9_-]{20,64}}.ics", feed),
-        web.get(r"/calendar/{token:[A-Za-z0-9_-]{20,64}}/M-{number:\d{1,9}}.ics", meeting),
-    ]
+    return [web.get(r"/calendar/{token:[A-Za-z0-9_-]{20,64}}.ics", feed)]
 
 
-async def _served(request: web.Request, found: Feed | Single | None, name: str | None) -> web.Response:
+async def _served(request: web.Request, found: Feed | None) -> web.Response:
     if found is None:
         return web.Response(status=404, text="There is no such calendar. Ask for its address again in Slack.")
     headers = {**HEADERS, "ETag": f'"{found.tag}"'}
-    if name:
-        headers["Content-Disposition"] = f'attachment; filename="{name}"'
     known = {each.value for each in request.if_none_match or ()}
     if found.tag in known or "*" in known:
         return web.Response(status=304, headers=headers)

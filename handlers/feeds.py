@@ -12,9 +12,8 @@ from sqlalchemy import Connection
 
 from handlers import ics
 from handlers.ics import Told
-from storage import addresses, groups, meetings
+from storage import addresses
 from storage.addresses import ALL, GROUP, Line
-from storage.meetings import Meeting
 
 
 def new_token() -> str:
@@ -59,29 +58,3 @@ def _told(lines: Sequence[Line]) -> list[Told]:
         Told(line.series, line.group or "", list(versions.values()), list(changed.values()))  # type: ignore[arg-type]
         for line, versions, changed in found.values()
     ]
-
-
-@dataclass(frozen=True, slots=True)
-class Single:
-    """One meeting as a file."""
-
-    meeting: Meeting
-    group: str
-
-    @property
-    def tag(self) -> str:
-        return sha256(repr(self).encode()).hexdigest()[:32]
-
-    def drawn(self) -> bytes:
-        return ics.one_meeting(self.meeting, self.group)
-
-
-def one(db: Connection, token: str, number: int) -> Single | None:
-    """For whoever may see its group."""
-    owner = addresses.owner(db, token)
-    meeting = meetings.meeting(db, owner.workspace, number) if owner else None
-    group = groups.group(db, meeting.group_id) if meeting else None
-    if owner is None or meeting is None or group is None:
-        return None
-    seen = groups.is_visible(db, group.id, owner.workspace, owner.user)
-    return Single(meeting, group.name) if seen else None

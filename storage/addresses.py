@@ -59,10 +59,6 @@ def address_of(db: Connection, workspace: str, user: str, scope: str, group_id: 
     return one_row(db, Address, query)
 
 
-def owner(db: Connection, token: str) -> Address | None:
-    return one_row(db, Address, select(*columns(addresses, Address)).where(addresses.c.token == token))
-
-
 def give_address(
     db: Connection, workspace: str, user: str, scope: str, group_id: int | None, token: str, now: datetime
 ) -> None:

@@ -156,7 +156,7 @@ def visible_to(workspace: str | BindParameter[str], user: str | BindParameter[st
         roles.c.group_id == groups.c.id,
         roles.c.user == user,
         roles.c.until.is_(None),
-        roles.c.role != "observer",
+        roles.c.role.not_in(("observer", "member")),  # a member is who is in the channel
     )
     return or_(groups.c.is_private.is_(False), in_channel, has_role)
 

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from handlers import blocks as b
-from handlers import feeds, places
+from handlers import feeds, ics, places
 from handlers.contract import Context, Message, Reply, Say
-from handlers.meetings import reading
+from handlers.meetings import reading, views
 from handlers.router import Router
 from handlers.text import escape
 from storage import addresses
@@ -24,11 +24,14 @@ def show(ctx: Context) -> Reply:
 
 @router.command("meeting ics <number:M>", help="One meeting as a calendar file.")
 def one(ctx: Context, number: int) -> Reply:
+    """As an attachment: a link would carry the address of a whole feed with it."""
     meeting = reading.numbered(ctx, number)
-    url = f"{_base(ctx)}/{_token(ctx, ALL, None)}/M-{meeting.number}.ics"
-    return Say(
-        b.note(f"{b.link(url, f'M-{meeting.number}.ics')}: {escape(meeting.name)}, for your calendar.")
-    )
+    key = f"ics/M-{meeting.number}/{ctx.actor}/{int(ctx.now.timestamp())}"
+    name = f"M-{meeting.number}.ics"
+    ctx.tell(ctx.actor, b.note(f"{views.title(meeting)} for your calendar is in the thread."), key=key)
+    file = ics.one_meeting(meeting, reading.group_of(ctx, meeting).name).decode()
+    ctx.attach(ctx.actor, name, file, thread=key)
+    return Say(b.note(f"`{name}` is on its way to you, by direct message."))
 
 
 @router.click("meeting.renew <scope> [<slug>]")

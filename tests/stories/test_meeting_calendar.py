@@ -7,7 +7,10 @@ from typing import Any
 
 import aiohttp
 import pytest
+from sqlalchemy import event
 
+from handlers import feeds
+from storage import groups, people
 from tests.world import World, product_working_group
 
 WEEKLY = '/wg meeting schedule "Weekly sync" every tue 16:00 Europe/Paris link https://call.example'
@@ -74,11 +77,23 @@ def test_a_private_group_is_in_its_members_feeds_only(group: World) -> None:
     group.run(_make_private(group))
     assert "Weekly sync" in fetched(group, mine)[1]
     assert "Weekly sync" not in fetched(group, others)[1]
+    of_the_group = address(group, group.types("carl", "/wg meeting ics").text)
+    assert "Weekly sync" in fetched(group, of_the_group)[1]
+    group.types("carl", "/wg group join")
+    group.types("carl", "/wg group chair add @lea")
+    group.types("carl", "/wg group chair remove @carl")
+    group.run(_leaves(group, "carl"))
+    assert all("Weekly sync" not in fetched(group, url)[1] for url in (mine, of_the_group))
+
+
+async def _leaves(world: World, who: str) -> None:
+    channel = world.workspace.channel("product-wg").id
+    await world.app.work.write(
+        lambda db: people.exit_channel(db, world.app.workspace, channel, world.id(who))
+    )
 
 
 async def _make_private(world: World) -> None:
-    from storage import groups, people
-
     def hide(db: Any) -> None:
         found = groups.group_by_slug(db, world.app.workspace, "product")
         assert found and found.channel
@@ -88,8 +103,19 @@ async def _make_private(world: World) -> None:
     await world.app.work.write(hide)
 
 
-def test_one_meeting_as_a_file(group: World) -> None:
-    url = address(group, group.types("ana", "/wg meeting ics M-1").text)
-    status, body, headers = fetched(group, url)
-    assert status == 200 and 'filename="M-1.ics"' in headers["Content-Disposition"]
-    assert "DTSTART:20260303T150000Z" in body
+def test_one_meeting_as_an_attachment(group: World) -> None:
+    group.types("ana", "/wg meeting ics M-1")
+    told = group.inbox("ana")[-1]
+    [file] = [f for m in group.thread(told) for f in m.get("files", ())]
+    assert file["name"] == "M-1.ics"
+
+
+def test_a_feed_is_one_question(group: World) -> None:
+    token = address(group, group.types("ana", "/wg meeting ics").text, 2).rpartition("/")[2]
+    asked: list[str] = []
+    database = group.app.work.database
+    event.listen(database.engine, "before_cursor_execute", lambda c, cur, sql, *_: asked.append(sql))
+    with database.reading() as db:
+        found = feeds.feed(db, token.removesuffix(".ics"), group.clock.now())
+        assert found and b"Weekly sync" in found.drawn()
+    assert len([sql for sql in asked if sql.startswith("SELECT")]) == 1
