@@ -47,7 +47,9 @@ def ahead(ctx: Context) -> Reply:
 
 
 def _card(ctx: Context, meeting: Meeting) -> b.Message:
-    return views.card(meeting, reading.group_of(ctx, meeting), meetings.answers(ctx.db, meeting.id))
+    group = reading.group_of(ctx, meeting)
+    may_change = not ctx.is_shared and places.standing(ctx, group).may("schedule meetings")
+    return views.card(meeting, group, meetings.answers(ctx.db, meeting.id), may_change=may_change)
 
 
 # Coming and regrets

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from handlers import blocks as b
 from handlers.calendar import WEEKDAYS
-from handlers.contract import Form
+from handlers.contract import Block, Form
 from handlers.meetings.rules import NAME_LIMIT, RHYTHMS, WORDS_LIMIT
 from handlers.text import escape
 from storage.groups import Group
@@ -65,6 +65,31 @@ def regrets(meeting: Meeting) -> Form:
         submit="Send regrets",
         known={"number": meeting.number},
     )
+
+
+def move(meeting: Meeting, words: str = "") -> Form:
+    when = b.text_input(
+        "words",
+        "To when?",
+        value=words,
+        most=WORDS_LIMIT,
+        hint="A day, a time, or both; what you leave out stays as it is",
+        placeholder="thu 17:00",
+    )
+    return Form("meeting.move", "Move a meeting", (_which(meeting), when), "Move it", _known(meeting))
+
+
+def cancel(meeting: Meeting) -> Form:
+    why = b.text_input("why", "Why?", long=True, most=500, optional=True, hint="The group will read it")
+    return Form("meeting.cancel", "Cancel a meeting", (_which(meeting), why), "Cancel it", _known(meeting))
+
+
+def _which(meeting: Meeting) -> Block:
+    return b.section(f"*M-{meeting.number} {escape(meeting.name)}*, {b.when(meeting.starts_at)}")
+
+
+def _known(meeting: Meeting) -> dict[str, int]:
+    return {"number": meeting.number}
 
 
 def habits(group: Group, found: Habits) -> Form:

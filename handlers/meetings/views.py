@@ -13,7 +13,7 @@ from handlers.text import clip, counted, escape
 from handlers.zones import shown
 from storage.agenda import Item
 from storage.groups import Group
-from storage.meetings import CANCELLED, COMING, LIVE, REGRETS, Answer, Meeting
+from storage.meetings import CANCELLED, COMING, LIVE, PLANNED, REGRETS, Answer, Meeting
 
 NAMED = 12
 TOPICS = 10
@@ -50,7 +50,7 @@ def preview(found: Preview) -> Message:
     facts = [found.sentence + ".", f"{counted(found.minutes, 'minute')}{_where(found.link)}."]
     dates = [f"• {both_zones(at, found.group.zone)}" for at in found.times]
     blocks = [b.section("\n".join([heading, *map(escape, facts[:1]), *facts[1:]]))]
-    blocks.append(b.section("*The next dates*\n" + "\n".join(dates)))
+    blocks.append(b.section("*The next dates*, for you · for the group\n" + "\n".join(dates)))
     blocks += [b.section(f"⚠️ {line}") for line in _warnings(found)[:8]]
     click, label = ("meeting.change", "Change it") if found.changes else ("meeting.create", "Create")
     row = [b.button(label, click, found.value, style="primary")]
@@ -93,7 +93,7 @@ def title(meeting: Meeting) -> str:
     return f"*M-{meeting.number} {escape(meeting.name)}*"
 
 
-def card(meeting: Meeting, group: Group, answers: Sequence[Answer]) -> Message:
+def card(meeting: Meeting, group: Group, answers: Sequence[Answer], *, may_change: bool) -> Message:
     when = both_zones(meeting.starts_at, group.zone)
     length = int((meeting.ends_at - meeting.starts_at).total_seconds() // 60)
     state = {CANCELLED: " · cancelled", LIVE: " · on now"}.get(meeting.state, "")
@@ -101,7 +101,12 @@ def card(meeting: Meeting, group: Group, answers: Sequence[Answer]) -> Message:
     lines.append(f"{counted(length, 'minute')}{_where(meeting.link)}")
     blocks = [b.section("\n".join(lines)), *_answers(answers)]
     if meeting.state != CANCELLED:
-        blocks.append(buttons(meeting))
+        number = str(meeting.number)
+        change = [
+            b.button("Move…", "meeting.move", number),
+            b.button("Cancel it…", "meeting.cancel", number, style="danger"),
+        ]
+        blocks.append(buttons(meeting, *(change if may_change and meeting.state == PLANNED else ())))
     return b.message(f"{title(meeting)}: {b.when(meeting.starts_at)}", *blocks)
 
 

@@ -234,6 +234,20 @@ def test_who_comes_is_told_of_a_move_and_of_a_cancellation(group: World) -> None
     assert "M-2" in answer(group, "ana", "/wg meeting")
 
 
+def test_a_chair_moves_and_cancels_by_button(group: World) -> None:
+    scheduled(group)
+    assert "Move…" not in answer(group, "ana", "/wg meeting")
+    card = group.types("carl", "/wg meeting").messages[-1]
+    group.clicks("carl", card, "Move…")
+    group.submits("carl", words="thu 25:00")
+    assert "no time of day" in group.hands.errors("carl")["words"]
+    group.submits("carl", words="thu 17:00")
+    assert "Thu 5 Mar 2026 16:00" in answer(group, "ana", "/wg meeting")
+    group.types("carl", "/wg meeting cancel")
+    group.submits("carl", why="Nobody can come.")
+    assert "is cancelled by Carl Chair: Nobody can come." in channel_text(group)
+
+
 def test_a_day_far_ahead_is_cancelled(group: World) -> None:
     scheduled(group)
     seen = group.types("carl", "/wg meeting cancel 2026-12-22 holidays")
