@@ -122,14 +122,18 @@ def record(
             key=card_key(decision.number),
             thread=thread,
         )
-    ctx.emit("decision.made", number=decision.number)
     return decision
 
 
 def link_to(ctx: Context, decision: Decision, answers: list[int]) -> None:
-    """The feedback that it is for."""
-    for number in answers:
-        links.link(ctx.db, ctx.workspace, f"F-{number}", f"D-{decision.number}", ctx.now)
+    """The feedback that it is for, whose authors hear of it once."""
+    label = f"D-{decision.number}"
+    known = links.causes_of(ctx.db, ctx.workspace, label)
+    new = [number for number in dict.fromkeys(answers) if f"F-{number}" not in known]
+    for number in new:
+        links.link(ctx.db, ctx.workspace, f"F-{number}", label, ctx.now)
+    if new:
+        ctx.emit("decision.answers", number=decision.number, numbers=new)
 
 
 def follow(

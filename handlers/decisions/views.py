@@ -54,7 +54,7 @@ class Shown:
 def card(shown: Shown) -> Message:
     """In the group's channel; always today's state."""
     decision = shown.decision
-    blocks = [section(f":white_check_mark: {_head(shown)}\n{quote(escape(clip(decision.text, CARD_TEXT)))}")]
+    blocks = [section(f"{_head(shown)}\n{quote(escape(clip(decision.text, CARD_TEXT)))}")]
     if decision.why:
         blocks.append(section(f"*Context*\n{quote(escape(clip(decision.why, CARD_WHY)))}"))
     blocks += [context(line) for line in (_facts(shown), *_more(shown))]

@@ -10,6 +10,7 @@ from handlers.contract import Message
 from handlers.feedback.views import Shown, asks_whether_answered
 from handlers.text import clip, counted, escape, quote
 from storage.actions import Action
+from storage.decisions import Decision
 from storage.feedback import Feedback
 
 SUMMARY = 10
@@ -144,6 +145,14 @@ def agreed_words(action: Action, *, is_secret: bool) -> str:
 
 def one_more(item: Feedback, words: str) -> Message:
     return note(f"One more thing will be done about *F-{item.number}*:\n{quote(escape(words))}")
+
+
+def decided(item: Feedback, decision: Decision) -> Message:
+    """To whoever gave or endorsed it: a group has decided something about it."""
+    said = quote(escape(clip(decision.text, 1500)))
+    how = actions(button("Read the decision", "decision.show", f"D-{decision.number}"))
+    text = f"A decision about *F-{item.number}*, D-{decision.number}:\n{said}"
+    return message(text, *paragraphs(text), how)
 
 
 def action_done(item: Feedback, action: Action, text: str, left: int) -> Message:

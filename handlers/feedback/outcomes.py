@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from handlers.contract import Context
 from handlers.feedback import cards, notices, rules
 from handlers.feedback.triage import accept, meant_for_me
 from handlers.router import Router
-from storage import actions, feedback, groups, items, links
+from storage import actions, decisions, feedback, groups, items, links
 from storage.actions import Action
 from storage.feedback import Feedback
 
@@ -28,6 +30,19 @@ def agreed(ctx: Context, number: int, feedback: int) -> None:
         )
         cards.tell_people(ctx, item, notices.one_more(item, words))
         cards.redraw(ctx, item, people=False)
+
+
+@router.on("decision.answers")
+def decided(ctx: Context, number: int, numbers: Sequence[int]) -> None:
+    """Whoever gave or endorsed what a decision is for is told; what a private group decides stays there."""
+    decision = decisions.get(ctx.db, ctx.workspace, number)
+    group = groups.group(ctx.db, decision.group_id) if decision else None
+    if decision is None or group is None or group.is_private:
+        return
+    for item in feedback.several(ctx.db, ctx.workspace, numbers):
+        if rules.is_open(item):
+            items.record(ctx.db, ctx.workspace, f"F-{item.number}", "decided on", ctx.now, why=f"D-{number}")
+            cards.tell_people(ctx, item, notices.decided(item, decision))
 
 
 @router.on("action.done")

@@ -40,7 +40,7 @@ class Drawn:
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """One direction of the tree, nearest first under each, and how many items it leaves out."""
+    """One direction of the tree, and how many items it leaves out."""
 
     items: Sequence[Drawn]
     hidden: int

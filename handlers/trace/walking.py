@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 
 from handlers.contract import Context
@@ -23,7 +23,7 @@ class Node:
 
 @dataclass(frozen=True, slots=True)
 class Branch:
-    """The nearest items in one direction, each under the one that led to it, and how many more there are."""
+    """The items in one direction, each under one that led to it, and how many more there are."""
 
     nodes: tuple[Node, ...]
     hidden: int
@@ -35,32 +35,49 @@ def branch(ctx: Context, root: str, *, back: bool) -> Branch:
     A meeting says much about many things: nothing is followed through it, unless it is the one asked about.
     """
     found: dict[str, Seen] = {}
-    under: dict[str, list[str]] = {}
-    level, visited = [root], {root}
+    led: dict[str, list[str]] = {}  # item -> those that lead to it
+    level, asked = [root], {root}
     while level and len(found) < MOST_FOLLOWED:
-        reached = _beyond(ctx, level, visited, back=back)
-        seen = look_at(ctx, reached)
-        level = []
-        for one, parent in reached.items():
-            if one in seen:
-                found[one] = seen[one]
-                under.setdefault(parent, []).append(one)
-                if not one.startswith("M-"):
-                    level.append(one)
-        visited |= set(reached)
-    shown = set(list(found)[:MOST_SHOWN])
-    nodes = (Node(found[one], depth) for one, depth in _in_order(root, under) if one in shown)
-    return Branch(tuple(nodes), len(found) - len(shown))
+        reached = []
+        for here, there in _beyond(ctx, level, back=back):
+            led.setdefault(there, []).append(here)
+            reached.append(there)
+        seen = look_at(ctx, set(reached) - asked)
+        new = [one for one in dict.fromkeys(reached) if one in seen]
+        found |= {one: seen[one] for one in new}
+        asked |= set(reached)
+        level = [one for one in new if not one.startswith("M-")]
+    nodes = [Node(found[one], depth) for one, depth in _in_order(root, _under(root, found, led))]
+    return Branch(tuple(nodes[:MOST_SHOWN]), len(nodes[MOST_SHOWN:]))
 
 
-def _beyond(ctx: Context, level: list[str], visited: set[str], *, back: bool) -> dict[str, str]:
-    """Item -> the one of this level by which it was reached first."""
-    reached: dict[str, str] = {}
+def _beyond(ctx: Context, level: list[str], *, back: bool) -> Iterator[tuple[str, str]]:
+    """(an item of this level, one that it leads to)."""
     for link in links.beside(ctx.db, ctx.workspace, level):
         here, there = (link.outcome, link.cause) if back else (link.cause, link.outcome)
-        if here in level and there not in visited:
-            reached.setdefault(there, here)
-    return reached
+        if here in level:
+            yield here, there
+
+
+def _under(root: str, found: Collection[str], led: Mapping[str, list[str]]) -> dict[str, list[str]]:
+    """Each under the farthest that leads to it, an amendment under what it amends; circles are left open."""
+    place = {one: at for at, one in enumerate((root, *found))}
+    parent = {one: led[one][0] for one in found}
+    for one in found:
+        farthest = sorted(led[one], key=place.__getitem__, reverse=True)
+        parent[one] = next(above for above in farthest if one not in _line(above, parent))
+    under: dict[str, list[str]] = {}
+    for one in found:
+        under.setdefault(parent[one], []).append(one)
+    return under
+
+
+def _line(item: str, parent: Mapping[str, str]) -> Iterator[str]:
+    """It, and all above it."""
+    yield item
+    while item in parent:
+        item = parent[item]
+        yield item
 
 
 def _in_order(item: str, under: dict[str, list[str]], depth: int = 0) -> Iterator[tuple[str, int]]:

@@ -40,6 +40,19 @@ def test_a_chair_decides_and_the_channel_has_one_card(world: World) -> None:
     assert the_links(world, "D-1") == {("F-1", "D-1")}
 
 
+def test_whoever_gave_the_feedback_hears_of_the_decision(world: World) -> None:
+    product_working_group(world)
+    world.types("olga", "/wg feedback live migration times out ##nova")
+    world.types("ana", "/wg feedback endorse F-1")
+    world.types("carl", "/wg decide We raise the time-out for F-1")
+    for who in ("olga", "ana"):
+        told = world.inbox(who)[-1]
+        assert "A decision about *F-1*, D-1:\n>We raise the time-out" in world.text(told), who
+    world.clicks("olga", world.inbox("olga")[-1], "Read the decision")
+    assert "decided by Carl Chair" in whispered(world, "olga", "dm")
+    assert "*decided on*: D-1" in world.types("olga", "/wg trace F-1").text
+
+
 def test_options_may_stand_anywhere(world: World) -> None:
     decided(
         world,
@@ -249,7 +262,9 @@ def test_a_private_groups_decisions_stay_there(world: World) -> None:
     world.types("ada", '/wg group create secret "Secret Group"', "secret-wg")
     world.types("ada", "/wg group chair add @carl", "secret-wg")
     world.does("leaves", "ada", "secret-wg")
-    world.types("carl", "/wg decide We buy the vendor", "secret-wg")
+    world.types("olga", "/wg feedback live migration times out ##nova")
+    world.types("carl", "/wg decide We buy the vendor for F-1", "secret-wg")
+    assert "vendor" not in world.texts(world.inbox("olga"))
     assert "buy the vendor" in world.text(decision_card(world, 2, "secret-wg"))
     for who, channel in (("ana", "general"), ("ana", "product-wg"), ("gus", "general")):
         assert "vendor" not in world.types(who, "/wg decisions", channel).text

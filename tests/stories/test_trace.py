@@ -46,6 +46,8 @@ def test_feedback_is_followed_to_the_decision(world: World) -> None:
         r"^└ \*D-1\* the time-out grows .*\|message>\n\u2003decided by Dev Developer, <when>", came, re.M
     )
     assert "\n\u2003└ *D-3* but never beyond an hour" in came
+    world.types("carl", "/wg decide amend D-3 on weekdays for F-1")
+    assert "\n\u2003\u2003└ *D-4* on weekdays" in tree(world, "olga", "F-1"), "below what it amends"
     assert "D-2" not in seen, "what else the meeting agreed is another story"
 
 
