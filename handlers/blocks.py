@@ -84,6 +84,16 @@ def _cut(text: str) -> str:
     return f"{kept}…\n_{len(html.unescape(text[len(kept) :])):,} more characters_"
 
 
+def quotation(pieces: Iterable[tuple[str, bool]]) -> Block:
+    """What somebody wrote, letter for letter and without its markup; (text, whether it stands out)."""
+    words = [
+        {"type": "text", "text": text, **({"style": {"bold": True}} if bold else {})}
+        for text, bold in pieces
+        if text
+    ]
+    return {"type": "rich_text", "elements": [{"type": "rich_text_quote", "elements": words}]}
+
+
 def fields(*texts: str) -> Block:
     return {"type": "section", "fields": [_mrkdwn(text, FIELD_LIMIT) for text in texts[:10]]}
 

@@ -21,6 +21,7 @@ from handlers.profile import settings
 from handlers.reports import commands as reports
 from handlers.router import compose
 from handlers.trace import commands as trace
+from handlers.search import commands as search
 from handlers.upkeep import jobs as upkeep
 
 _features = compose(
@@ -43,6 +44,7 @@ _features = compose(
     *actions.FEATURE,
     trace.router,
     reports.router,
+    *search.FEATURE,
     upkeep.router,
 )
 

@@ -27,6 +27,7 @@ from sqlalchemy import (
     update,
 )
 
+from storage import terms
 from storage.db import Utc, all_rows, columns, metadata, names, one_row
 from storage.words import words
 
@@ -111,6 +112,7 @@ def several(db: Connection, workspace: str, numbers: Iterable[int]) -> list[Deci
 def add(db: Connection, decision: Decision) -> None:
     row = {name: getattr(decision, name) for name in names(Decision)}
     db.execute(insert(decisions), {**row, "found_by": _found_by(f"{decision.text}\n{decision.why}")})
+    terms.wait(db, decision.workspace, "D", decision.number)
 
 
 def change(db: Connection, workspace: str, number: int, **values: Any) -> None:

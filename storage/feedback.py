@@ -34,7 +34,7 @@ from sqlalchemy.dialects import postgresql, sqlite
 
 from storage.db import Utc, all_rows, columns, metadata, names, one_row
 from storage.endorsements import endorsements
-from storage.groups import groups, visible_to
+from storage.groups import groups, kept_home, visible_to
 
 feedback = Table(
     "feedback",
@@ -75,6 +75,7 @@ feedback = Table(
     Column("nudge_at", Utc),
     Column("reopened_at", Utc),
     Index("ix_feedback_author", "workspace", "author"),
+    Index("ix_feedback_for_user", "workspace", "for_user"),
     Index("ix_feedback_group", "workspace", "group_id", "state"),
     Index("ix_feedback_closed_at", "workspace", "group_id", "closed_at"),
     Index("ix_feedback_merged_into", "workspace", "merged_into"),
@@ -214,10 +215,8 @@ def beside(item: Feedback) -> ColumnElement[bool]:
 
 def shown_in(workspace: str, channel: str | None) -> ColumnElement[bool]:
     """The condition for what everybody in a channel may read: private groups' items at home only."""
-    there = and_(
-        groups.c.workspace == workspace, groups.c.is_private, groups.c.channel.is_distinct_from(channel)
-    )
-    return or_(feedback.c.group_id.is_(None), feedback.c.group_id.not_in(select(groups.c.id).where(there)))
+    home = feedback.c.group_id.not_in(kept_home(workspace, channel))
+    return or_(feedback.c.group_id.is_(None), home)
 
 
 def unsettled() -> ColumnElement[bool]:
@@ -226,14 +225,17 @@ def unsettled() -> ColumnElement[bool]:
 
 def visible(workspace: str, user: str, *, admin: bool = False, guest: bool = False) -> ColumnElement[bool]:
     """The condition on `feedback` for what `user` may know of (guests: their own items only)."""
-    mine = or_(feedback.c.author == user, feedback.c.for_user == user)
     of_workspace = feedback.c.workspace == workspace
-    if admin:
-        return of_workspace
+    return of_workspace if admin else and_(of_workspace, or_(*ways_to_see(workspace, user, guest=guest)))
+
+
+def ways_to_see(workspace: str, user: str, *, guest: bool) -> list[ColumnElement[bool]]:
+    """Each of them is enough, and has an index."""
+    mine = [feedback.c.author == user, feedback.c.for_user == user]
     if guest:
-        return and_(of_workspace, mine)
+        return mine
     open_groups = select(groups.c.id).where(groups.c.workspace == workspace, visible_to(workspace, user))
-    return and_(of_workspace, or_(mine, feedback.c.group_id.in_(open_groups), feedback.c.group_id.is_(None)))
+    return [*mine, feedback.c.group_id.in_(open_groups), feedback.c.group_id.is_(None)]
 
 
 def page(

@@ -15,6 +15,7 @@ from sqlalchemy import (
     ForeignKey,
     Index,
     Integer,
+    Select,
     String,
     Table,
     Text,
@@ -159,6 +160,12 @@ def visible_to(workspace: str | BindParameter[str], user: str | BindParameter[st
         roles.c.role.not_in(("observer", "member")),  # a member is who is in the channel
     )
     return or_(groups.c.is_private.is_(False), in_channel, has_role)
+
+
+def kept_home(workspace: str, channel: str | None) -> Select[int]:
+    """The private groups whose things are not shown to everybody in a channel."""
+    there = groups.c.channel.is_distinct_from(channel)
+    return select(groups.c.id).where(groups.c.workspace == workspace, groups.c.is_private, there)
 
 
 _SEEN_GROUPS = _LIVE_GROUPS.where(visible_to(bindparam("workspace"), bindparam("user")))

@@ -16,6 +16,7 @@ from sqlalchemy import (
     String,
     Table,
     UniqueConstraint,
+    bindparam,
     delete,
     insert,
     select,
@@ -59,10 +60,25 @@ term_texts = Table(
     Column("weights", JSON, nullable=False),
 )
 
+# What was said, changed or taken back since its words were last read.
+term_waits = Table(
+    "term_waits",
+    metadata,
+    Column("workspace", String(32), primary_key=True),
+    Column("kind", String(1), primary_key=True),
+    Column("number", Integer, primary_key=True),
+)
+
 # BM25 with the constants of its textbooks. A word's weight is fixed when its text is indexed, so length
 # counts against a paragraph of usual size and not against an average that moves.
 K1, B, USUAL = 1.2, 0.75, 50
 YOUNG = 100  # a word is not common because two of the first three texts say it
+
+_WAIT = {
+    "sqlite": sqlite.insert(term_waits).on_conflict_do_nothing(),
+    "postgresql": postgresql.insert(term_waits).on_conflict_do_nothing(),
+}
+_WAITING = select(*term_waits.c).order_by(*term_waits.c).limit(bindparam("limit"))
 
 
 def index(db: Connection, workspace: str, kind: str, number: int, text: str) -> None:
@@ -84,6 +100,24 @@ def index(db: Connection, workspace: str, kind: str, number: int, text: str) -> 
 def forget(db: Connection, workspace: str, kind: str, number: int) -> None:
     _wait_turn(db, workspace, kind)
     _take_out(db, workspace, kind, number)
+
+
+def wait(db: Connection, workspace: str, kind: str, number: int) -> None:
+    """Its words are to be read, by a job: nobody who files something waits for that."""
+    row = {"workspace": workspace, "kind": kind, "number": number}
+    db.execute(_WAIT[db.dialect.name], row)
+
+
+def waiting(db: Connection, limit: int = 50) -> list[tuple[str, str, int]]:
+    """(workspace, kind, number)."""
+    return [tuple(row) for row in db.execute(_WAITING, {"limit": limit})]
+
+
+def take(db: Connection, workspace: str, kind: str, number: int) -> bool:
+    """False when somebody else has read it; who changes it meanwhile waits, and then it waits again."""
+    of = term_waits.c
+    this = (of.workspace == workspace) & (of.kind == kind) & (of.number == number)
+    return bool(db.execute(delete(term_waits).where(this)).rowcount)
 
 
 def weigh(counted: Mapping[str, int], length: int | None = None) -> dict[str, float]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from functools import lru_cache
 from itertools import pairwise
 
@@ -59,6 +59,32 @@ def words(text: str) -> list[str]:
     """In the order of the text; an identifier is itself and its parts, a script without spaces its pairs."""
     found = (part for name in _NAME.findall(_plain(text)) for part in _parts(name))
     return [word for word in map(stem, found) if word not in STOP and len(word) <= LONGEST]
+
+
+def begun(text: str) -> list[str]:
+    """The last word of a text as it stands, with its parts: somebody may not have finished it yet."""
+    names = _NAME.findall(_plain(text))
+    return [part for part in _parts(names[-1]) if len(part) <= LONGEST] if names else []
+
+
+def completed(word: str) -> set[str]:
+    """The stems of what it may become: "migrati" has lost an ending that its stem never had."""
+    tails = ((word[:cut], word[cut:]) for cut in range(3, len(word)))
+    whole = (root + end for root, tail in tails for end, *_ in _ENDINGS if end.startswith(tail))
+    return {stem(word) for word in whole} if word.isascii() and word.isalpha() else set()
+
+
+def spots(text: str, said: Callable[[str], bool]) -> Iterator[tuple[int, int, str]]:
+    """Where in a text the words stand of which `said` is true: from, to, and the word."""
+    for name in _NAME.finditer(text):
+        at = name.start()
+        for run in _UNSPACED.finditer(name[0]):
+            for pair in range(max(len(run[0]) - 1, 1)):
+                if said(word := run[0][pair : pair + 2]):
+                    yield at + run.start() + pair, at + run.start() + pair + len(word), word
+        found = next(filter(said, words(_UNSPACED.sub(" ", name[0]))), None)
+        if found is not None:
+            yield at, name.end(), found
 
 
 @lru_cache(maxsize=20_000)

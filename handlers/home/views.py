@@ -75,6 +75,7 @@ def _buttons() -> Block:
     return b.actions(
         b.button("Give feedback", "feedback.open", "", style="primary"),
         b.button("My working groups", "home.groups", ""),
+        b.button("Search", "search.open", ""),
         b.button("Settings", "settings.open", ""),
     )
 

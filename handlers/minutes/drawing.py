@@ -11,7 +11,7 @@ from handlers.minutes.markdown import markdown
 from handlers.minutes.page import page
 from handlers.minutes.taken import Taken, taken
 from handlers.places import chairs_or_admins
-from storage import minutes, outbox
+from storage import minutes, outbox, published
 
 
 def live_key(number: int) -> str:
@@ -54,6 +54,7 @@ def settle_drafts(ctx: Context, at: Taken) -> None:
 
 def show_minutes(ctx: Context, at: Taken, *, with_files: bool) -> None:
     """In the channel; the files in the thread stay as they were when it was published."""
+    _keep_words(ctx, at)
     key, channel = minutes_key(at.about.number), at.record.channel
     ctx.post(channel, views.published(at.minutes, at.about, at.names), key=key)
     if with_files:
@@ -61,6 +62,15 @@ def show_minutes(ctx: Context, at: Taken, *, with_files: bool) -> None:
         ctx.attach(
             channel, f"{at.about.label}.html", page(at.minutes, at.about, at.names, at.log), thread=key
         )
+
+
+def _keep_words(ctx: Context, at: Taken) -> None:
+    """As they stand published, to be found again."""
+    entries = [*at.minutes.topics, *at.minutes.entries]
+    said = {entry.id: (entry.by, entry.text) for entry in entries}
+    if at.about.summary:
+        said["summary"] = (at.record.published_by or "", at.about.summary)
+    published.keep(ctx.db, ctx.workspace, at.about.number, said)
 
 
 def show_again(ctx: Context, number: int) -> None:

@@ -35,6 +35,7 @@ def upgrade() -> None:
     upgrade_receipts()
     upgrade_statement_readers()
     upgrade_term_texts()
+    upgrade_term_waits()
     upgrade_terms()
     upgrade_actions()
     upgrade_addresses()
@@ -72,6 +73,7 @@ def downgrade() -> None:
     op.drop_table("addresses")
     op.drop_table("actions")
     op.drop_table("terms")
+    op.drop_table("term_waits")
     op.drop_table("term_texts")
     op.drop_table("statement_readers")
     op.drop_table("receipts")
@@ -505,6 +507,16 @@ def upgrade_term_texts() -> None:
     )
 
 
+def upgrade_term_waits() -> None:
+    op.create_table(
+        "term_waits",
+        sa.Column("workspace", sa.String(length=32), nullable=False),
+        sa.Column("kind", sa.String(length=1), nullable=False),
+        sa.Column("number", sa.Integer(), nullable=False),
+        sa.PrimaryKeyConstraint("workspace", "kind", "number", name=op.f("pk_term_waits")),
+    )
+
+
 def upgrade_terms() -> None:
     op.create_table(
         "terms",
@@ -756,6 +768,7 @@ def upgrade_feedback() -> None:
     with op.batch_alter_table("feedback", schema=None) as batch_op:
         batch_op.create_index("ix_feedback_author", ["workspace", "author"], unique=False)
         batch_op.create_index("ix_feedback_closed_at", ["workspace", "group_id", "closed_at"], unique=False)
+        batch_op.create_index("ix_feedback_for_user", ["workspace", "for_user"], unique=False)
         batch_op.create_index("ix_feedback_group", ["workspace", "group_id", "state"], unique=False)
         batch_op.create_index("ix_feedback_is_indexed", ["is_indexed"], unique=False)
         batch_op.create_index("ix_feedback_merged_into", ["workspace", "merged_into"], unique=False)
