@@ -20,8 +20,8 @@ from handlers.profile import commands as profile
 from handlers.profile import settings
 from handlers.reports import commands as reports
 from handlers.router import compose
-from handlers.trace import commands as trace
 from handlers.search import commands as search
+from handlers.trace import commands as trace
 from handlers.upkeep import jobs as upkeep
 
 _features = compose(

@@ -32,6 +32,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.dialects import postgresql, sqlite
 
+from storage import terms
 from storage.db import Utc, all_rows, columns, metadata, names, one_row
 from storage.groups import groups, visible_to
 from storage.people import memberships, people
@@ -159,11 +160,14 @@ def of_line(db: Connection, workspace: str, number: int, ts: str) -> list[Action
 
 def add(db: Connection, action: Action) -> None:
     db.execute(_ADD, {name: getattr(action, name) for name in names(Action)})
+    terms.wait(db, action.workspace, "A", action.number)
 
 
 def change(db: Connection, workspace: str, number: int, **values: Any) -> None:
     match = (actions.c.workspace == workspace) & (actions.c.number == number)
     db.execute(update(actions).where(match).values(**values))
+    if "text" in values:
+        terms.wait(db, workspace, "A", number)
 
 
 def add_owner(db: Connection, workspace: str, number: int, user: str, now: datetime) -> bool:
@@ -214,8 +218,11 @@ def overdue(today: date) -> ColumnElement[bool]:
 def visible(workspace: str, user: str, *, admin: bool = False, guest: bool = False) -> ColumnElement[bool]:
     """The condition for what `user` may know of; guests see what is theirs, and what their channels do."""
     of_workspace = actions.c.workspace == workspace
-    if admin:
-        return of_workspace
+    return of_workspace if admin else and_(of_workspace, or_(*ways_to_see(workspace, user, guest=guest)))
+
+
+def ways_to_see(workspace: str, user: str, *, guest: bool) -> list[ColumnElement[bool]]:
+    """Each of them is enough, and has an index."""
     in_channel = exists().where(
         memberships.c.workspace == workspace,
         memberships.c.channel == groups.c.channel,
@@ -224,8 +231,8 @@ def visible(workspace: str, user: str, *, admin: bool = False, guest: bool = Fal
     open_groups = select(groups.c.id).where(
         groups.c.workspace == workspace, in_channel if guest else visible_to(workspace, user)
     )
-    mine = or_(owned_by(workspace, user), actions.c.created_by == user)
-    return and_(of_workspace, or_(mine, actions.c.group_id.in_(open_groups)))
+    mine = [owned_by(workspace, user), actions.c.created_by == user]
+    return [*mine, actions.c.group_id.in_(open_groups)]
 
 
 def shown_in(workspace: str, channel: str | None) -> ColumnElement[bool]:

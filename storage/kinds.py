@@ -6,12 +6,14 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, Connection, FromClause, and_, or_, select, true
+from sqlalchemy import ColumnElement, Connection, FromClause, or_, select, true
 
+from storage.actions import actions, owned_by
+from storage.actions import ways_to_see as actions_to_see
 from storage.decisions import decisions
-from storage.feedback import feedback, ways_to_see
+from storage.feedback import feedback
+from storage.feedback import ways_to_see as feedback_to_see
 from storage.groups import groups, kept_home, visible_to
-from storage.minutes import PUBLISHED, minutes
 from storage.people import memberships
 from storage.published import published
 
@@ -99,7 +101,11 @@ def _in_groups(column: ColumnElement[int]) -> Callable[[Reader], list[Condition]
 
 
 def _ways_to_feedback(reader: Reader) -> list[Condition]:
-    return ways_to_see(reader.workspace, reader.user, guest=reader.is_guest)
+    return feedback_to_see(reader.workspace, reader.user, guest=reader.is_guest)
+
+
+def _ways_to_actions(reader: Reader) -> list[Condition]:
+    return actions_to_see(reader.workspace, reader.user, guest=reader.is_guest)
 
 
 FEEDBACK = Kind(
@@ -116,6 +122,20 @@ FEEDBACK = Kind(
     # Of an anonymous one no author is kept, so that it is nobody's.
     said_by=lambda _, user: or_(feedback.c.author == user, feedback.c.for_user == user),
     ways=_ways_to_feedback,
+)
+ACTION = Kind(
+    letter="A",
+    name="action",
+    rows=actions,
+    workspace=actions.c.workspace,
+    number=actions.c.number,
+    shown=actions.c.number,
+    group_id=actions.c.group_id,
+    at=actions.c.created_at,
+    text=actions.c.text,
+    lives=true(),
+    said_by=lambda workspace, user: or_(owned_by(workspace, user), actions.c.created_by == user),
+    ways=_ways_to_actions,
 )
 DECISION = Kind(
     letter="D",
@@ -134,17 +154,15 @@ DECISION = Kind(
 MINUTES = Kind(
     letter="M",
     name="minutes",
-    rows=published.join(
-        minutes, and_(minutes.c.workspace == published.c.workspace, minutes.c.number == published.c.meeting)
-    ),
+    rows=published,
     workspace=published.c.workspace,
     number=published.c.id,
     shown=published.c.meeting,
-    group_id=minutes.c.group_id,
-    at=minutes.c.published_at,
+    group_id=published.c.group_id,
+    at=published.c.at,
     text=published.c.text,
-    lives=(minutes.c.state == PUBLISHED) & (published.c.text != ""),
+    lives=true(),
     said_by=lambda _, user: published.c.by == user,
-    ways=_in_groups(minutes.c.group_id),
+    ways=_in_groups(published.c.group_id),
 )
-KINDS = {kind.letter: kind for kind in (FEEDBACK, DECISION, MINUTES)}
+KINDS = {kind.letter: kind for kind in (FEEDBACK, ACTION, DECISION, MINUTES)}

@@ -26,8 +26,8 @@ from storage.terms import rarity, term_uses, terms
 from storage.words import begun, completed, stem, words
 
 LOOKED_AT = 8  # words: of a longer question the rarest
-READ = 4_000  # uses of the rarest word, the newest first; when there are more, a reader's few items instead
-RANKED = 200  # hits of a kind that are kept
+READ = 2_500  # uses of the rarest word, the newest first; when there are more, a reader's few items instead
+RANKED = 100  # hits of a kind that are kept
 SHORTEST = 3  # letters that a word must have to stand for those that begin like it
 COMPLETIONS = 10
 COMPLETED = 0.5  # what a word weighs that only begins like the one said

@@ -20,6 +20,7 @@ from storage import (
     outbox,
     pacing,
     people,
+    published,
     registry,
     terms,
 )
@@ -44,6 +45,7 @@ MODULES = (
     addresses,
     agenda,
     minutes,
+    published,
     news,
     direction,
     decisions,

@@ -70,7 +70,8 @@ def _keep_words(ctx: Context, at: Taken) -> None:
     said = {entry.id: (entry.by, entry.text) for entry in entries}
     if at.about.summary:
         said["summary"] = (at.record.published_by or "", at.about.summary)
-    published.keep(ctx.db, ctx.workspace, at.about.number, said)
+    known = {"group_id": at.group.id, "at": at.record.published_at or ctx.now}
+    published.keep(ctx.db, ctx.workspace, at.about.number, said, **known)
 
 
 def show_again(ctx: Context, number: int) -> None:

@@ -81,7 +81,7 @@ def _form(ctx: Context, words: str, narrow: Narrow) -> Reply:
 
 @router.command(
     "search <words:raw> [kind:<kind>] [by:<by>] [after:<after>]",
-    help="What was said, decided and noted, by its words or number.",
+    help="What was said, promised, decided and noted, by its words or number.",
     form=ask,
     read=True,
 )
@@ -196,7 +196,7 @@ def _rows(ctx: Context, asked: Asked, hits: list[Hit]) -> list[views.Row]:
         numbers = [hit.number for hit in hits if hit.kind == kind]
         named |= {(kind.letter, n): told for n, told in kind.named(ctx.db, ctx.workspace, numbers).items()}
     shown = [(hit.kind.letter, named[hit.kind.letter, hit.number]) for hit in hits]
-    owners = {told.group_id: _group_name(ctx, told.group_id) for _, told in shown}
+    owners = {group_id: _group_name(ctx, group_id) for group_id in {told.group_id for _, told in shown}}
     return [
         views.Row(letter, told.shown, owners[told.group_id], told.at, snippet(told.text, asked.says))
         for letter, told in shown

@@ -75,6 +75,8 @@ def _row(row: Row) -> list[Block]:
 def _opening(row: Row, label: str) -> Block:
     if row.kind == "F":
         return b.button("Show", "feedback.show", label)
+    if row.kind == "A":
+        return b.button("Show", "action.show", label)
     if row.kind == "D":
         return b.button("Show", "decision.show", label)
     return b.button("Read the minutes", "minutes.read", str(row.number))

@@ -62,36 +62,45 @@ class Writer:
 class Stock:
     """What `index` would write for many texts, gathered word by word so that it is written in one go."""
 
-    def __init__(self, texts: Iterable[str]) -> None:
-        self.ids: dict[str, int] = {"": 1}
+    def __init__(self, texts: Iterable[str], kind: str = KIND, after: int = 0) -> None:
+        """`after` is the last id of a stock of another kind."""
+        self.kind, self.after = kind, after
+        self.ids: dict[str, int] = {"": after + 1}
         self.uses: dict[int, tuple[array[int], array[float]]] = defaultdict(lambda: (array("i"), array("f")))
         self.texts: list[str] = []
         for number, said in enumerate(texts):
             self._take(number, weigh(count(said)))
 
     def _take(self, number: int, weights: dict[str, float]) -> None:
-        by_id = {self.ids.setdefault(word, len(self.ids) + 1): weight for word, weight in weights.items()}
+        by_id = {self.ids.setdefault(word, self.last_id + 1): weight for word, weight in weights.items()}
         self.texts.append(json.dumps(by_id))
         for word, weight in by_id.items():
             numbers, heavy = self.uses[word]
             numbers.append(number)
             heavy.append(weight)
 
+    @property
+    def last_id(self) -> int:
+        return self.after + len(self.ids)
+
     def rows(self) -> Iterator[tuple[Table, Iterable[tuple[object, ...]]]]:
+        yield from self.of_words()
+        yield items, ((WORKSPACE, number, number % 3 == 0) for number in range(len(self.texts)))
+
+    def of_words(self) -> Iterator[tuple[Table, Iterable[tuple[object, ...]]]]:
         texts = range(len(self.texts))
         said = {word: len(self.uses[id_][0]) for word, id_ in self.ids.items()} | {"": len(texts)}
-        yield terms, ((id_, WORKSPACE, KIND, word, said[word]) for word, id_ in self.ids.items())
+        yield terms, ((id_, WORKSPACE, self.kind, word, said[word]) for word, id_ in self.ids.items())
         uses = ((id_, *use) for id_, of in self.uses.items() for use in zip(*of, strict=True))
         yield term_uses, uses
-        yield term_texts, ((WORKSPACE, KIND, number, self.texts[number]) for number in texts)
-        yield items, ((WORKSPACE, number, number % 3 == 0) for number in texts)
+        yield term_texts, ((WORKSPACE, self.kind, number, self.texts[number]) for number in texts)
 
 
 def fill(db: Database, stock: Stock) -> None:
     create(db)
     with db.transaction() as connection:
         for table, rows in stock.rows():
-            (_insert if db.is_sqlite else _copy)(connection, table, rows)
+            write(connection, table, rows)
     with db.engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
         connection.exec_driver_sql("ANALYZE" if db.is_sqlite else "VACUUM ANALYZE")
 
@@ -99,6 +108,10 @@ def fill(db: Database, stock: Stock) -> None:
 def create(db: Database) -> None:
     metadata.create_all(db.engine, tables=TABLES)
     items.metadata.create_all(db.engine)
+
+
+def write(connection: Connection, table: Table, rows: Iterable[tuple[object, ...]]) -> None:
+    (_insert if connection.dialect.name == "sqlite" else _copy)(connection, table, rows)
 
 
 def _insert(connection: Connection, table: Table, rows: Iterable[tuple[object, ...]]) -> None:

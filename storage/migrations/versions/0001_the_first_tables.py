@@ -42,6 +42,7 @@ def upgrade() -> None:
     upgrade_areas()
     upgrade_habits()
     upgrade_imported()
+    upgrade_published()
     upgrade_series()
     upgrade_statements()
     upgrade_supports()
@@ -67,6 +68,7 @@ def downgrade() -> None:
     op.drop_table("supports")
     op.drop_table("statements")
     op.drop_table("series")
+    op.drop_table("published")
     op.drop_table("imported")
     op.drop_table("habits")
     op.drop_table("areas")
@@ -618,6 +620,28 @@ def upgrade_imported() -> None:
         sa.ForeignKeyConstraint(["group_id"], ["groups.id"], name=op.f("fk_imported_group_id")),
         sa.PrimaryKeyConstraint("group_id", name=op.f("pk_imported")),
     )
+
+
+def upgrade_published() -> None:
+    op.create_table(
+        "published",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("workspace", sa.String(length=32), nullable=False),
+        sa.Column("meeting", sa.Integer(), nullable=False),
+        sa.Column("group_id", sa.Integer(), nullable=False),
+        sa.Column("entry", sa.String(length=80), nullable=False),
+        sa.Column("by", sa.String(length=255), nullable=False),
+        sa.Column("text", sa.Text(), nullable=False),
+        sa.Column("at", sa.DateTime(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(["group_id"], ["groups.id"], name=op.f("fk_published_group_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_published")),
+        sa.UniqueConstraint(
+            "workspace", "meeting", "entry", name=op.f("uq_published_workspace_meeting_entry")
+        ),
+    )
+    with op.batch_alter_table("published", schema=None) as batch_op:
+        batch_op.create_index("ix_published_by", ["workspace", "by"], unique=False)
+        batch_op.create_index("ix_published_group_id", ["workspace", "group_id"], unique=False)
 
 
 def upgrade_series() -> None:
