@@ -9,6 +9,7 @@ from handlers.calendar import today
 from handlers.contract import Context, Message, Reply, Say
 from handlers.decisions import reading, rules, views
 from handlers.paging import Page
+from handlers.past_days import past_day
 from handlers.places import group_if_any, groups_seen
 from handlers.router import Router
 from handlers.sight import sees_group
@@ -103,7 +104,7 @@ def _days(asked: Asked) -> list[tuple[str, str | None]]:
 
 
 def _day(said: str | None, here: date, key: str) -> datetime | None:
-    found = rules.past_day(said, here, key) if said else None
+    found = past_day(said, here, key) if said else None
     return datetime.combine(found, time(), UTC) if found else None
 
 

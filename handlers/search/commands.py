@@ -9,6 +9,7 @@ from handlers.blocks import day
 from handlers.calendar import today
 from handlers.contract import Context, Message, Open, Reply, Say, UserError
 from handlers.paging import Page, page_of
+from handlers.past_days import past_day
 from handlers.places import group_named, groups_seen, is_admin, is_guest
 from handlers.quiet import zone_of
 from handlers.router import Router
@@ -121,7 +122,7 @@ def _narrow(ctx: Context, kind: str | None, group: str | None, by: str | None, a
         rules.kind_named(kind, NAMES),
         group_named(ctx, group) if group else None,
         _person(ctx, by) if by else None,
-        rules.past_day(after, today(ctx.now, _zone(ctx))) if after else None,
+        past_day(after, today(ctx.now, _zone(ctx)), "after") if after else None,
     )
 
 

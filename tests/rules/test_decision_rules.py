@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from handlers.contract import UserError
 from handlers.decisions import rules
 from handlers.decisions.rules import Said
+from handlers.past_days import past_day
 from handlers.tokens import item_in, numbers_in, tokens
 
 TODAY = date(2026, 3, 2)  # a Monday
@@ -58,13 +59,13 @@ def test_any_text_is_read(text: str) -> None:
     ],
 )
 def test_days_that_were(said: str, day: date) -> None:
-    assert rules.past_day(said, TODAY, "since") == day
+    assert past_day(said, TODAY, "since") == day
 
 
 @given(st.text(max_size=80))
 def test_what_is_no_day_is_said(said: str) -> None:
     try:
-        assert rules.past_day(said, TODAY, "since")
+        assert past_day(said, TODAY, "since")
     except UserError as refused:
         assert "since:2026-11-03" in str(refused)
 

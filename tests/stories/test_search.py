@@ -145,6 +145,6 @@ def test_bad_questions_get_a_sentence(world: World) -> None:
     for said in ("the and of", "🎉 🎉", "%", "***", "`_`"):
         assert "no word in that" in world.types("olga", f"/wg search {said}").text, said
     assert "I know no kind" in world.types("olga", "/wg search console kind:zebra").text
-    assert "as a day gone by" in world.types("olga", "/wg search console after:zebra").text
+    assert "as a day" in world.types("olga", "/wg search console after:zebra").text
     assert "by:@ana" in world.types("olga", "/wg search console by:ana").text
     assert "found nothing" in world.types("olga", "/wg search " + "zebra " * 1_500).text
