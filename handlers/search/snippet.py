@@ -18,7 +18,7 @@ def snippet(text: str, said: Callable[[str], bool]) -> list[Piece]:
     line = " ".join(text[:READ].split())
     found = sorted(spots(line, said))
     begin, end = _window(line, _best(found))
-    pieces = list(_marked(line, found, begin, end))
+    pieces = [piece for piece in _marked(line, found, begin, end) if piece[0]]
     if begin > 0:
         pieces.insert(0, ("… ", False))
     return [*pieces, (" …", False)] if end < len(line) or len(text) > READ else pieces
