@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from handlers import places
 from handlers.areas import views
-from handlers.contract import Context, Message, Reply, Say, UserError
+from handlers.contract import Context, Message, Open, Reply, Say, UserError
 from handlers.paging import Page, page_of
 from handlers.router import Router
 from handlers.text import escape
@@ -24,8 +24,18 @@ def everywhere(ctx: Context) -> Reply:
     return Say(_listing(ctx, places.group_if_any(ctx), 1))
 
 
-@router.command("area show <slug>", help="An area's leads, channel and other names.", read=True)
+def which_to_show(ctx: Context, slug: str | None = None) -> Reply:
+    areas = _seen(ctx, places.group_if_any(ctx))
+    if not areas:
+        return everywhere(ctx)
+    return Open(views.which_form("area.which_show", areas, slug, "Show"))
+
+
+@router.command(
+    "area show <slug>", help="An area's leads, channel and other names.", read=True, form=which_to_show
+)
 @router.click("area.show <slug>")
+@router.submit("area.which_show")
 def show(ctx: Context, slug: str) -> Reply:
     area, group = named(ctx, slug)
     leads, aliases = groups.leads(ctx.db, area.id), groups.aliases_of(ctx.db, area.id)
@@ -52,11 +62,15 @@ def named(ctx: Context, slug: str) -> tuple[Area, Group]:
 def _listing(ctx: Context, group: Group | None, number: int) -> Message:
     """Of one group, or of all that the reader may know."""
     known = {g.id: g for g in ([group] if group else places.groups_seen(ctx))}
-    seen = [a for a in groups.live_areas(ctx.db, ctx.workspace) if a.group_id in known]
-    page = page_of(seen, number, PAGE)
+    page = page_of(_seen(ctx, group), number, PAGE)
     faces = _faces(ctx, page.items, known)
     drawn = Page(faces, page.number, page.pages, page.total)
     return views.listing(drawn, group.name if group else None, ctx.settings.command)
+
+
+def _seen(ctx: Context, group: Group | None) -> list[Area]:
+    known = {g.id for g in ([group] if group else places.groups_seen(ctx))}
+    return [a for a in groups.live_areas(ctx.db, ctx.workspace) if a.group_id in known]
 
 
 def _faces(ctx: Context, areas: Sequence[Area], known: dict[int, Group]) -> list[views.Face]:

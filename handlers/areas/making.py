@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from handlers import blocks as b
 from handlers import places
 from handlers.areas import rules, views
@@ -113,8 +115,15 @@ def _added(ctx: Context, group: Group, area: Area, leads: list[str], aliases: li
     return Say(b.note(f"{views.title(area)} is added."))
 
 
-@router.command("area edit <slug>", help="Name, leads' channel, other names, description.")
+def which_to_edit(ctx: Context, slug: str | None = None) -> Reply:
+    return Open(views.which_form("area.which_edit", _areas_here(ctx, slug), slug, "Edit…"))
+
+
+@router.command(
+    "area edit <slug>", help="Name, leads' channel, other names, description.", form=which_to_edit
+)
 @router.click("area.edit <slug>")
+@router.submit("area.which_edit")
 def edit_form(ctx: Context, slug: str) -> Reply:
     area, group = _mine(ctx, slug)
     aliases = groups.aliases_of(ctx.db, area.id)
@@ -137,7 +146,14 @@ def edit(
     return Say(b.note(f"{views.title(area)} is saved."))
 
 
-@router.command("area alias <slug> <aliases...>", help="More words that lead to it, with commas between.")
+def alias_form(ctx: Context, slug: str | None = None, aliases: str = "") -> Reply:
+    return Open(views.alias_form(_areas_here(ctx, slug), slug, aliases))
+
+
+@router.command(
+    "area alias <slug> <aliases...>", help="More words that lead to it, with commas between.", form=alias_form
+)
+@router.submit("area.alias")
 def alias(ctx: Context, slug: str, aliases: str) -> Reply:
     area, group = _mine(ctx, slug)
     had = groups.aliases_of(ctx.db, area.id)
@@ -158,12 +174,7 @@ def lead_remove_form(ctx: Context, slug: str | None = None, who: str | None = No
 
 
 def _lead_form(ctx: Context, slug: str | None, who: str | None, *, remove: bool) -> Reply:
-    group = _mine(ctx, slug)[1] if slug else places.group_meant(ctx)
-    places.standing(ctx, group).demand("edit areas")
-    areas = groups.live_areas(ctx.db, ctx.workspace, group.id)
-    if not areas:
-        raise UserError(f"`{group.slug}` has no area yet. Make one with `{ctx.settings.command} area add`.")
-    return Open(views.lead_form(areas, slug, who, remove=remove))
+    return Open(views.lead_form(_areas_here(ctx, slug), slug, who, remove=remove))
 
 
 @router.command("area lead add <slug> <who:user>", help="One more lead of an area.", form=lead_form)
@@ -191,7 +202,12 @@ def remove_lead(ctx: Context, slug: str, who: str) -> Reply:
     return Say(b.note(f"Done: {name_of(ctx, who)} no longer leads {views.title(area)}.{follows}"))
 
 
-@router.command("area archive <slug>", help="Close an area for good (asks first).")
+def which_to_archive(ctx: Context, slug: str | None = None) -> Reply:
+    return Open(views.which_form("area.which_archive", _areas_here(ctx, slug), slug, "Archive…"))
+
+
+@router.command("area archive <slug>", help="Close an area for good (asks first).", form=which_to_archive)
+@router.submit("area.which_archive")
 def ask_to_archive(ctx: Context, slug: str) -> Reply:
     area, _ = _mine(ctx, slug)
     item = feedback.feedback.c
@@ -212,6 +228,16 @@ def archive(ctx: Context, slug: str) -> Reply:
 @router.click("area.keep <slug>")
 def keep(ctx: Context, slug: str) -> Reply:
     return Say(b.note(f"`{escape(slug)}` stays as it is."), replace=True)
+
+
+def _areas_here(ctx: Context, slug: str | None = None) -> Sequence[Area]:
+    """Those of the group that is meant, by one of them or by the channel; the actor may change them."""
+    group = _mine(ctx, slug)[1] if slug else places.group_meant(ctx)
+    places.standing(ctx, group).demand("edit areas")
+    areas = groups.live_areas(ctx.db, ctx.workspace, group.id)
+    if not areas:
+        raise UserError(f"`{group.slug}` has no area yet. Make one with `{ctx.settings.command} area add`.")
+    return areas
 
 
 def _mine(ctx: Context, slug: str) -> tuple[Area, Group]:

@@ -131,12 +131,27 @@ def _words(aliases: str, description: str) -> tuple[dict[str, object], dict[str,
     )
 
 
-def lead_form(areas: Sequence[Area], slug: str | None, who: str | None, *, remove: bool) -> Form:
+def which_form(submits: str, areas: Sequence[Area], slug: str | None, submit: str) -> Form:
+    """For a command that does not say which one it means."""
+    return Form(submits, "Which area?", (_choice(areas, slug),), submit=submit)
+
+
+def alias_form(areas: Sequence[Area], slug: str | None, aliases: str) -> Form:
+    hint = "Words with commas between"
+    words = b.text_input("aliases", "Also called", value=aliases, most=1000, hint=hint)
+    return Form("area.alias", "More names", (_choice(areas, slug), words))
+
+
+def _choice(areas: Sequence[Area], chosen: str | None) -> dict[str, object]:
     options = [(area.slug, f"{clip(area.name, 40)} ({clip(area.slug, 30)})") for area in areas]
+    return b.choice_input("slug", "Area", options, chosen=chosen)
+
+
+def lead_form(areas: Sequence[Area], slug: str | None, who: str | None, *, remove: bool) -> Form:
     return Form(
         "area.lead_remove" if remove else "area.lead_add",
         "Remove a lead" if remove else "Add a lead",
-        (b.choice_input("slug", "Area", options, chosen=slug), b.person_input("who", "Lead", chosen=who)),
+        (_choice(areas, slug), b.person_input("who", "Lead", chosen=who)),
         submit="Remove" if remove else "Add",
     )
 

@@ -181,7 +181,17 @@ def show(ctx: Context, number: int) -> Reply | None:
     return Say(lists.whole(shown(ctx, item), buttons))
 
 
-@router.command("area explain <text...>", help="Where a text would go as feedback, and why.", read=True)
+def explain_form(ctx: Context, text: str = "") -> Reply:
+    return Open(forms.explain(text))
+
+
+@router.command(
+    "area explain <text...>",
+    help="Where a text would go as feedback, and why.",
+    read=True,
+    form=explain_form,
+)
+@router.submit("area.explain")
 def explain(ctx: Context, text: str) -> Reply | None:
     choice = route(ctx, text)
     area = groups.area(ctx.db, choice.area_id) if choice.area_id is not None else None

@@ -187,3 +187,8 @@ def still_open(item: Feedback, verdict: str) -> Form:
 
 def _what(item: Feedback) -> Block:
     return section(f"*F-{item.number}*\n{quote(escape(clip(item.text, 600)))}")
+
+
+def explain(text: str) -> Form:
+    words = text_input("text", "What would be said?", value=text, long=True, most=FORM_TEXT)
+    return Form("area.explain", "Where would it go?", (words,), submit="Tell me")

@@ -124,3 +124,23 @@ def test_a_word_leads_to_one_area(world: World) -> None:
     refused = world.types("carl", "/wg area alias cinder hypervisor")
     assert "already leads to Nova compute" in refused.text
     assert "Nova compute" in world.types("ana", "/wg area explain the hypervisor crashed").text
+
+
+def test_which_area_is_asked_where_it_was_not_said(world: World) -> None:
+    product_working_group(world)
+    world.types("ana", "/wg area show")
+    world.submits("ana", slug="nova")
+    assert "hypervisor" in shown(world, "ana") + world.texts(world.inbox("ana"))
+    world.types("carl", "/wg area edit")
+    world.submits("carl", slug="nova")
+    assert world.form("carl")["title"]["text"] == "Edit the area"
+    world.submits("carl", name="Nova", aliases="compute")
+    world.types("carl", "/wg area alias")
+    world.submits("carl", slug="nova", aliases="scheduler")
+    world.types("carl", "/wg area archive cinder")
+    world.types("carl", "/wg area archive")
+    world.submits("carl", slug="cinder")
+    world.types("ana", "/wg area explain")
+    world.submits("ana", text="the scheduler is slow")
+    assert "*Nova* (`nova`)" in shown(world, "ana") + world.texts(world.inbox("ana"))
+    assert "Only the chairs" in world.types("ana", "/wg area edit").text

@@ -157,6 +157,10 @@ FORMS = {
         a_group(full=full), SLUG * full, NASTY[:80] * full, "U1" if full else None, None, NASTY * 6 * full
     ),
     "edit area": lambda full: areas.edit_form(an_area_face(full=full)),
+    "which area": lambda full: areas.which_form(
+        "area.which_edit", [an_area(n) for n in range(150 if full else 1)], None, "Edit…"
+    ),
+    "aliases": lambda full: areas.alias_form([an_area()], None, NASTY * 6 * full),
     "leads": lambda full: areas.lead_form(
         [an_area(n) for n in range(150 if full else 1)], None, None, remove=full
     ),
