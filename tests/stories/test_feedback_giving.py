@@ -24,7 +24,8 @@ def test_one_line_is_enough(world: World) -> None:
     assert ">live migration of large instances times out" in card
     assert "from Ana Operator" in card and "*Waits for an answer*" in card
     assert [b["text"]["text"] for b in lead_card(world, 1)["blocks"][-1]["elements"]] == [
-        *("Acknowledge", "Accept", "Resolve…", "Decline…", "Defer…", "Ask…", "Re-route…")
+        *("Acknowledge", "Accept", "Accept with an action…"),
+        *("Resolve…", "Decline…", "Defer…", "Ask…", "Re-route…"),
     ]
     mine = world.text(dm_card(world, "ana", 1))
     assert "*Your feedback F-1*" in mine and "*Waits for an answer* · Nova compute" in mine
