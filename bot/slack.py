@@ -46,6 +46,7 @@ class SlackDoor:
         async def authorize(**_: Any) -> AuthorizeResult:
             return bot
 
+        logging.getLogger("slack_bolt.AsyncApp").addFilter(_is_no_idle_warning)
         self.app = AsyncApp(
             client=AsyncWebClient(base_url=client.base_url),
             signing_secret=signing_secret,
@@ -217,3 +218,8 @@ def _given_back(sentence: str, typed: str, command: str) -> Message:
         return Message(sentence)
     safe = f"{command} {plain(typed)}".replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
     return Message(f"{sentence}\nYou typed: `{safe.replace('`', chr(39))}`")
+
+
+def _is_no_idle_warning(record: logging.LogRecord) -> bool:
+    """Bolt looks for SLACK_BOT_TOKEN by itself, and then warns that it has no use for it."""
+    return "`token` will be unused" not in record.getMessage()

@@ -198,6 +198,7 @@ def test_run_comes_to_life_and_ends_well_on_sigterm(mode: str) -> None:
             _, err = await asyncio.wait_for(bot.communicate(), 10)
             said = err.decode()
             assert bot.returncode == 0 and "Traceback" not in said and sandbox.bot_token not in said
+            assert "unused" not in said
 
     asyncio.run(story())
 
