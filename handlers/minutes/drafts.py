@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from handlers.blocks import note
+from handlers.choosing import open_channel
 from handlers.contract import Context, Open, Reply, Say, UserError
 from handlers.fields import prose
 from handlers.minutes import closing, drawing, forms, views
@@ -12,7 +13,7 @@ from handlers.minutes.taken import Taken, taken
 from handlers.paging import page_of
 from handlers.places import group_meant, standing
 from handlers.router import Router
-from storage import minutes
+from storage import minutes, people
 
 router = Router()
 
@@ -59,8 +60,16 @@ def publish(ctx: Context, number: int) -> Reply | None:
         raise UserError(f"M-{number} is still live. End it first: then its minutes can go out.")
     if at.record.published_by is not None:
         raise UserError(f"The minutes of M-{number} are out already.")
+    if _is_shut_out(ctx, at.record.channel):
+        open_channel(ctx, at.record.channel)
     closing.publish(ctx, at, ctx.actor)
     return Say(note(f"Published: the minutes of M-{number} are in <#{at.record.channel}>."))
+
+
+def _is_shut_out(ctx: Context, channel: str) -> bool:
+    """Of a private channel that the bot was removed from; a public one it enters again."""
+    where = people.channel(ctx.db, ctx.workspace, channel)
+    return where is not None and where.is_private and not where.bot_in
 
 
 @router.click("minutes.edit <number:int>")

@@ -1,7 +1,8 @@
 """All benchmarks: `uv run python -m tests.bench`, or some by name: `… -m tests.bench commands delivery`.
 
 They take about ten minutes, and both cores: `commands` (the path of `/wg feedback`), `time` (ticks and
-starts), `delivery`, `crash` (kill -9), `duplicates`, `search`. On a busy machine only the ratios mean anything.
+starts), `meetings`, `minutes` (of 5,000 lines), `lines` (a burst in a live meeting), `delivery`, `crash`
+(kill -9), `duplicates`, `search`. On a busy machine only the ratios mean anything.
 """
 
 from __future__ import annotations
@@ -9,7 +10,7 @@ from __future__ import annotations
 import sys
 from importlib import import_module
 
-ALL = ("commands", "time", "meetings", "delivery", "crash", "duplicates", "search")
+ALL = ("commands", "time", "meetings", "minutes", "lines", "delivery", "crash", "duplicates", "search")
 
 
 def main(names: list[str]) -> None:

@@ -296,3 +296,17 @@ def test_the_bot_removed_in_the_middle_loses_nothing(world: World) -> None:
     world.does("kicks_bot", "carl", "product-wg")
     assert "closed" in world.types("carl", "/wg meeting end").text
     assert "before it left" in world.text(draft(world))
+
+
+def test_minutes_are_not_published_where_nobody_can_read_them(world: World) -> None:
+    world.does("invites", "carl", "secret-wg", "ada")
+    world.types("ada", "/wg group create secret Secret", channel="secret-wg")
+    world.types("carl", "/wg meeting start", channel="secret-wg")
+    world.says("lea", "AGREED: we keep it", channel="secret-wg")
+    world.does("kicks_bot", "carl", "secret-wg")
+    world.types("carl", "/wg meeting end", channel="secret-wg")
+    world.clicks("ada", draft(world, "ada"), "Publish")
+    assert "not in that channel" in world.texts(world.hands.shown("ada", "dm"))
+    world.does("invites_bot", "carl", "secret-wg")
+    world.clicks("ada", draft(world, "ada"), "Publish")
+    assert "we keep it" in world.texts(m for m in world.channel("secret-wg") if "Minutes" in m["text"])
