@@ -166,12 +166,17 @@ def add_line(
 
 
 def add_deed(db: Connection, workspace: str, number: int, user: str, text: str) -> str:
-    """What was clicked counts as a line, said right after the last one; its ts."""
+    """What was clicked counts as a line, said right after the last one, or when the meeting began; its ts."""
     query = select(lines.c.ts).where(_of(lines, workspace, number)).order_by(lines.c.id.desc()).limit(1)
-    before, _, count = (db.scalar(query) or "0000000000.000000").partition("+")
+    before, _, count = (db.scalar(query) or _beginning(db, workspace, number)).partition("+")
     ts = f"{before}+{int(count or 0) + 1:06}"
     add_line(db, workspace, number, ts, user, text)
     return ts
+
+
+def _beginning(db: Connection, workspace: str, number: int) -> str:
+    known = record(db, workspace, number)
+    return f"{int(known.heard_at.timestamp()) if known else 0:010}.000000"
 
 
 def mend_line(db: Connection, workspace: str, number: int, ts: str, text: str) -> bool:

@@ -149,8 +149,8 @@ def announced(item: Item, who: str, supporters: int) -> Message:
         return note(f"Taken off the agenda: {topic}.")
     if item.state == DONE:
         return note(f"Talked about in M-{item.done_in}: {topic}.")
-    count = f" · {counted(supporters, 'supporter')}" if supporters else ""
-    text = f":memo: On the agenda: {topic}.{count}"
+    count = f" · {counted(supporters, 'supporter')}" if supporters else "."
+    text = f":memo: On the agenda: {topic}{count}"
     return message(text, section(text, button("Support", f"agenda.support:{item.id}", str(item.id))))
 
 

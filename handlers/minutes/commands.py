@@ -61,6 +61,7 @@ def _open(ctx: Context, group: Group, planned: Meeting | None) -> Reply | None:
     )
     begun = {"group_id": group.id, "started_by": ctx.actor, "heard_at": ctx.now}
     minutes.begin(ctx.db, ctx.workspace, meeting.number, channel, proposed_scribe=scribe, **begun)
+    minutes.add_deed(ctx.db, ctx.workspace, meeting.number, ctx.actor, "present+")
     drawing.redraw_live(ctx, taken(ctx, meeting.number))
     return Say(note(f"M-{meeting.number} is live in {channel_link(channel)}."))
 

@@ -48,7 +48,7 @@ async def _kept(stage: Stage) -> int:
     while count > before:
         await asyncio.sleep(CALM_SECONDS)
         log = await stage.app.work.read(lambda db: minutes.log(db, stage.workspace.id, 1))
-        before, count = count, len(log)
+        before, count = count, len([line for line in log if "+" not in line.ts])
     return count
 
 
