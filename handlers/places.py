@@ -105,8 +105,8 @@ class WhoCan:
 
     def told(self, deed: str) -> str:
         allowed = rights.allowed(deed)
-        if allowed == {rights.AUTHOR}:
-            return "its author"
+        if allowed in ({rights.AUTHOR}, {rights.SPONSOR}):
+            return f"its {next(iter(allowed))}"
         if rights.OWNER in allowed:
             return f"its owners, who created it and {self._in_charge(allowed)}"
         return self._in_charge(allowed)

@@ -11,6 +11,7 @@ LEAD = "lead"
 MEMBER = "member"
 AUTHOR = "author"
 OWNER = "owner"
+SPONSOR = "sponsor"
 
 # deed -> (the roles that may, what a refusal calls the deed)
 DEEDS: dict[str, tuple[frozenset[str], str]] = {
@@ -34,6 +35,7 @@ DEEDS: dict[str, tuple[frozenset[str], str]] = {
     "create actions": (frozenset({MEMBER, CHAIR, LEAD}), "make action items here"),
     "take an action": (frozenset({MEMBER, CHAIR, LEAD}), "take this on"),
     "work on an action": (frozenset({OWNER, AUTHOR, CHAIR}), "change this action item"),
+    "confirm a commitment": (frozenset({SPONSOR}), "say whether they stand by this"),
     "judge an answer": (frozenset({AUTHOR}), "say whether this is answered"),
 }
 

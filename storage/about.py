@@ -20,6 +20,7 @@ SECTIONS: dict[str, tuple[str, tuple[str, ...]]] = {
     "endorsements": ("endorsements", ("user",)),
     "action items you created": ("actions", ("created_by",)),
     "action items you own": ("action_owners", ("user",)),
+    "commitments that you sponsor": ("sponsorships", ("sponsor",)),
     "meetings": ("attendance", ("user",)),
     "decisions": ("decisions", ("by",)),
     "what you did": ("events", ("actor",)),

@@ -205,11 +205,16 @@ def set_tags(db: Connection, workspace: str, number: int, wanted: Sequence[str],
 
 
 def beside(item: Feedback) -> ColumnElement[bool]:
-    """The condition for what may be named on its leads' card: open items of its group, or of public ones."""
-    public = select(groups.c.id).where(groups.c.workspace == item.workspace, groups.c.is_private.is_(False))
+    """The condition for what may be named on its leads' card."""
+    return readable_in(item.workspace, item.group_id)
+
+
+def readable_in(workspace: str, group_id: int | None) -> ColumnElement[bool]:
+    """The condition for what whoever is of a group may be told of: items of that group, or of public ones."""
+    public = select(groups.c.id).where(groups.c.workspace == workspace, groups.c.is_private.is_(False))
     return and_(
-        feedback.c.workspace == item.workspace,
-        or_(feedback.c.group_id == item.group_id, feedback.c.group_id.in_(public)),
+        feedback.c.workspace == workspace,
+        or_(feedback.c.group_id == group_id, feedback.c.group_id.in_(public)),
     )
 
 

@@ -47,6 +47,7 @@ groups = Table(
     Column("acknowledge_days", Integer, nullable=False, default=7),
     Column("created_at", Utc, nullable=False),
     Column("archived_at", Utc),
+    Column("confirm_days", Integer, nullable=False, default=30),
     UniqueConstraint("workspace", "slug"),
     Index("ix_groups_channel", "workspace", "channel"),
 )
@@ -91,6 +92,8 @@ roles = Table(
 
 @dataclass(frozen=True, slots=True)
 class Group:
+    """Leads are nudged after `acknowledge_days`; sponsors confirm anew every `confirm_days`."""
+
     id: int
     workspace: str
     slug: str
@@ -102,6 +105,7 @@ class Group:
     acknowledge_days: int
     created_at: datetime
     archived_at: datetime | None
+    confirm_days: int = 30
 
 
 @dataclass(frozen=True, slots=True)

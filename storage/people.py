@@ -45,6 +45,7 @@ people = Table(
     Column("digest_at", Time),
     Column("digest_off", Boolean, nullable=False, default=False),
     Column("greeted_at", Utc),
+    Column("sponsor", String(32)),
     Index("ix_people_email", "workspace", "email"),
 )
 
@@ -84,6 +85,8 @@ memberships = Table(
 
 @dataclass(frozen=True, slots=True)
 class Person:
+    """`sponsor` is who sets their priorities, as they say themselves."""
+
     workspace: str
     user: str
     name: str
@@ -101,6 +104,7 @@ class Person:
     digest_at: time | None
     digest_off: bool
     greeted_at: datetime | None = None
+    sponsor: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

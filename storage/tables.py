@@ -22,6 +22,7 @@ from storage import (
     people,
     published,
     registry,
+    sponsorships,
     terms,
 )
 from storage.db import metadata
@@ -49,6 +50,7 @@ MODULES = (
     news,
     direction,
     decisions,
+    sponsorships,
 )
 
 __all__ = ["MODULES", "metadata"]

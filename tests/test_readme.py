@@ -8,7 +8,7 @@ from pathlib import Path
 
 from bot.__main__ import convener
 from bot.scopes import SCOPES
-from handlers.rights import ADMIN, AUTHOR, CHAIR, DEEDS, EVERYONE, LEAD, MEMBER, OWNER
+from handlers.rights import ADMIN, AUTHOR, CHAIR, DEEDS, EVERYONE, LEAD, MEMBER, OWNER, SPONSOR
 from handlers.routes import routes
 
 README = Path(__file__).parent.parent / "README.md"
@@ -17,6 +17,7 @@ PLURAL = {
     MEMBER: "members",
     AUTHOR: "its author",
     OWNER: "its owners",
+    SPONSOR: "its sponsor",
     LEAD: "leads",
     CHAIR: "chairs",
     ADMIN: "admins",

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from handlers.actions import rules, views
+from handlers.actions import rules, sponsor_cards, views
 from handlers.actions.reading import called, group_of_action, owners_of, shown
 from handlers.calendar import today
 from handlers.contract import Context
-from storage import action_due, actions, minutes, outbox, people
+from storage import action_due, actions, minutes, outbox, people, sponsorships
 from storage.action_due import Round
 from storage.actions import Action
 
@@ -23,6 +23,23 @@ def own_key(number: int, user: str) -> str:
 
 def morning_key(last: Round) -> str:
     return f"actions/{last.user}/{last.day.isoformat()}"
+
+
+def sponsor_key(number: int, user: str) -> str:
+    return f"commitment/{number}/for/{user}"
+
+
+def show_to_sponsor(ctx: Context, action: Action) -> None:
+    """Their one message, as things are now."""
+    found = sponsorships.of(ctx.db, ctx.workspace, action.number)
+    if found is None:
+        return
+    state = shown(ctx, action)
+    owners = views.names_of([name for _, name in state.owners])
+    drawn = sponsor_cards.asked(action, state.group, owners, state.causes, found)
+    key = sponsor_key(action.number, found.sponsor)
+    is_new = not outbox.is_known(ctx.db, ctx.workspace, key)
+    ctx.tell(found.sponsor, drawn, key=key, urgent=not is_new)
 
 
 def place(ctx: Context, action: Action, meeting: int | None = None) -> None:
@@ -47,6 +64,8 @@ def redraw(ctx: Context, action: Action, *, also: Iterable[str] = ()) -> None:
         if outbox.is_known(ctx.db, ctx.workspace, key):
             ctx.tell(user, drawn, key=key, urgent=True)
         redraw_morning(ctx, user, action.number)
+    if state.sponsored and state.sponsored.sponsorship.sponsor != ctx.actor:
+        show_to_sponsor(ctx, action)
 
 
 def redraw_morning(ctx: Context, user: str, number: int) -> None:
@@ -67,8 +86,14 @@ def show_morning(ctx: Context, last: Round, *, urgent: bool = False) -> None:
         for number, users in owners.items()
     }
     handed = frozenset(n for n in last.numbers if last.user not in owners.get(n, []))
-    drawn = views.morning(listed, here, others, handed)
+    drawn = views.morning(listed, here, others, handed, marks(ctx, last.numbers))
     ctx.tell(last.user, drawn, key=morning_key(last), urgent=urgent)
+
+
+def marks(ctx: Context, numbers: Iterable[int]) -> dict[int, str]:
+    """Number -> how its sponsor stands to it, for the commitments among them."""
+    found = sponsorships.several(ctx.db, ctx.workspace, numbers)
+    return {number: sponsor_cards.MARKS[one.state] for number, one in found.items()}
 
 
 def give(ctx: Context, action: Action, users: Iterable[str]) -> None:

@@ -4,9 +4,20 @@ from __future__ import annotations
 
 from datetime import date
 
-from handlers.actions import arriving, dating, forms, handing, jobs, lists, said, views, working
-from handlers.actions.making import Draft, able, dated, make, named_in, questions, receipt
-from handlers.actions.reading import all_names, day_here, shown
+from handlers.actions import (
+    arriving,
+    committing,
+    dating,
+    forms,
+    handing,
+    jobs,
+    lists,
+    sponsoring,
+    working,
+)
+from handlers.actions.making import Draft, able, make, named_in, receipt
+from handlers.actions.noting import answered, understood
+from handlers.actions.reading import day_here
 from handlers.actions.rules import DEFAULT, Dated
 from handlers.blocks import note
 from handlers.contract import Context, Open, Reply, Say, UserError
@@ -25,6 +36,8 @@ FEATURE = (
     working.router,
     handing.router,
     dating.router,
+    committing.router,
+    sponsoring.router,
     arriving.router,
     jobs.router,
 )
@@ -58,20 +71,13 @@ def _group_here(ctx: Context) -> Group | None:
     help="Note what was promised: `@ana draft the charter by friday`.",
     form=new_form,
 )
-def noted(ctx: Context, words: str) -> Reply | None:
+def note_down(ctx: Context, words: str) -> Reply | None:
     group = group_meant(ctx)
     standing(ctx, group).demand("create actions")
-    read = said.read(words, all_names(ctx, words, group), ctx.actor, lambda who: day_here(ctx, who, group))
-    owners = able(ctx, read.owners, group)
-    due = dated(ctx, read.read, read.phrase, day_here(ctx, owners, group), group)
-    causes = named_in(ctx, read.text, group)
-    action = make(ctx, Draft(group, read.text, owners, due, ctx.actor, causes=causes))
-    asked = questions(ctx, action, read.unsure, due, read.phrase)
-    if asked:
-        return Say(views.asks(shown(ctx, action), asked, receipt(ctx, action, due)))
-    if group.channel == ctx.channel and not due.because:
-        return None
-    return Say(note(receipt(ctx, action, due)))
+    noted = understood(ctx, group, words)
+    causes = named_in(ctx, noted.said.text, group)
+    action = make(ctx, Draft(group, noted.said.text, noted.owners, noted.due, ctx.actor, causes=causes))
+    return answered(ctx, group, action, noted)
 
 
 @router.click("action.open")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date
 
-from handlers.actions import cards, forms, rules, views
+from handlers.actions import cards, forms, rules, sponsoring, views
 from handlers.actions.making import dated
 from handlers.actions.reading import day_here, group_of_action, owners_of, shown
 from handlers.actions.rules import Dated
@@ -70,6 +70,7 @@ def _moved(ctx: Context, action: Action, when: Dated) -> Say:
         was = f"from {day(action.due)} to {day(when.day)}"
         action = change(ctx, action, "date", was, due=when.day, due_at=when.at, snoozed_until=None)
         cards.redraw(ctx, action)
+        sponsoring.ask_anew(ctx, action, f"its date moved {was}.")
     return Say(note(f"{action.id} is due *{rules.due_words(action)}*{why}."))
 
 

@@ -5,7 +5,15 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
-from handlers.blocks import Option, choice_input, date_input, people_input, section, text_input
+from handlers.blocks import (
+    Option,
+    choice_input,
+    date_input,
+    people_input,
+    person_input,
+    section,
+    text_input,
+)
 from handlers.contract import Block, Form
 from handlers.text import clip, escape, quote
 from storage.actions import Action
@@ -76,3 +84,36 @@ def split(action: Action) -> Form:
 
 def _what(action: Action) -> Block:
     return section(f"*{action.id}*\n{quote(escape(clip(action.text, 600)))}")
+
+
+def promise(
+    groups: Sequence[Option],
+    slug: str | None,
+    due: date,
+    *,
+    text: str = "",
+    owners: Sequence[str] = (),
+    answers: str = "",
+) -> Form:
+    """A commitment: an action item that somebody who sets the priorities stands by."""
+    made = make(groups, slug, due, text=text)
+    what, who, *rest = made.blocks
+    sponsor = person_input("sponsor", "Who sets their priorities?", hint="They are asked to stand by it.")
+    who = people_input("owners", "Who promises it?", chosen=owners)
+    hangs = text_input("answers", "For which feedback?", value=answers, optional=True, placeholder="F-12")
+    return Form("commit.make", "New commitment", (what, who, sponsor, *rest, hangs), "Save", made.known)
+
+
+def sponsor_change(action: Action) -> Form:
+    blocks = (
+        _what(action),
+        date_input("due", "Until when do you stand by it?", chosen=action.due),
+        text_input("words", "A word to its owners", optional=True),
+    )
+    return Form("commit.change", f"Confirm {action.id}", blocks, "Confirm", {"number": action.number})
+
+
+def sponsor_cannot(action: Action) -> Form:
+    hint = "Its owners and the group's chairs read this at once, while something can still be done."
+    blocks = (_what(action), text_input("words", "Why can't you stand by it?", long=True, hint=hint))
+    return Form("commit.cannot", f"You can't: {action.id}", blocks, "Say so", {"number": action.number})

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from handlers.actions import cards, forms, rules, said, views
+from handlers import rights
+from handlers.actions import cards, forms, rules, said, sponsoring, views
 from handlers.actions.making import able
 from handlers.actions.reading import (
     action_meant,
@@ -48,6 +49,7 @@ def take(ctx: Context, number: int) -> Reply | None:
 def set_owners(ctx: Context, action: Action, wanted: tuple[str, ...], deed: str, why: str = "") -> Action:
     """Exactly these from now on; new ones are told, and who had it sees whom it went to."""
     rules.next_state(action, deed)
+    sponsoring.must_not_sponsor(ctx, action, wanted)
     before = owners_of(ctx, action)
     gone = [user for user in before if user not in wanted]
     for user in gone:
@@ -60,6 +62,8 @@ def set_owners(ctx: Context, action: Action, wanted: tuple[str, ...], deed: str,
     cards.plan_reminders(ctx, action)
     cards.redraw(ctx, action, also=gone)
     cards.give(ctx, action, new)
+    if new and before:
+        sponsoring.ask_anew(ctx, action, "somebody else has it now.")
     return action
 
 
@@ -126,7 +130,10 @@ def raised_on_line(ctx: Context, channel: str, ts: str) -> None:
 
 
 def _take_quietly(ctx: Context, action: Action) -> None:
-    if action.is_alive and not owners_of(ctx, action) and standing_on(ctx, action).may("take an action"):
+    roles = standing_on(ctx, action)
+    if rights.SPONSOR in roles.roles or not roles.may("take an action"):
+        return
+    if action.is_alive and not owners_of(ctx, action):
         set_owners(ctx, action, (ctx.actor,), "take")
 
 

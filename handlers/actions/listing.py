@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 
 from handlers.actions.views import STATES, names_of, standing_words
@@ -18,7 +18,7 @@ ORDERS = {"due": "By date", "owner": "By owner", "age": "By age"}
 
 @dataclass(frozen=True, slots=True)
 class Listed:
-    """One page of a list; `rows` carry an owner's name where it goes by owner."""
+    """One page of a list; `rows` carry an owner's name where it goes by owner, `marks` how sponsors stand."""
 
     title: str
     value: str
@@ -28,6 +28,7 @@ class Listed:
     page: int
     total: int
     today: date
+    marks: Mapping[int, str] = field(default_factory=dict)
 
 
 def listing(shown: Listed) -> Message:
@@ -51,6 +52,8 @@ def _line(action: Action, shown: Listed) -> str:
         facts.append(f"{counted((shown.today - action.created_at.date()).days, 'day')} old")
     if action.state in ("in progress", "blocked"):
         facts.append(STATES[action.state].lower())
+    if action.is_alive and action.number in shown.marks:
+        facts.append(shown.marks[action.number])
     return f"*{action.id}* {escape(clip(action.text, 180))}\n{' · '.join(facts)}"
 
 

@@ -6,30 +6,31 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from sqlalchemy import ColumnElement
+from sqlalchemy import ColumnElement, true
 
-from handlers.actions import export, listing, views
-from handlers.actions.reading import action_meant, called, shown
+from handlers.actions import cards, export, listing, views
+from handlers.actions.reading import action_meant, called, shown_to_actor
 from handlers.blocks import note
 from handlers.calendar import today
 from handlers.contract import Context, Message, Reply, Say, UserError
 from handlers.places import group_if_any, is_admin, is_guest
 from handlers.router import Router
 from handlers.text import counted
-from storage import actions, groups, links, people
+from storage import actions, groups, links, people, sponsorships
 from storage.actions import Action
 from storage.groups import Group
 
 router = Router()
 
 FILTERS = "mine|group|overdue|unowned|closed"
+LISTS = f"person|{FILTERS}|commitments|unsponsored|risky|promised"
 ORDERS = "due|owner|age"
 MOST_EXPORTED = 20_000
 
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """Which list: `name` of FILTERS, or "person" with `who`."""
+    """Which list: `name` of LISTS; "person" goes with `who`."""
 
     name: str
     order: str = "due"
@@ -45,7 +46,7 @@ class Wanted:
 
 @router.command("action", help="What you have to do.", read=True)
 def mine(ctx: Context) -> Reply | None:
-    return Say(_page(ctx, Wanted("mine"), 1))
+    return Say(page_of(ctx, Wanted("mine"), 1))
 
 
 @router.command(
@@ -56,12 +57,12 @@ def mine(ctx: Context) -> Reply | None:
 def listed(ctx: Context, filter: str | None = None, order: str = "due") -> Reply | None:
     group = None if filter == "mine" else group_if_any(ctx)
     name = filter or ("group" if group else "mine")
-    return Say(_page(ctx, Wanted(name, _order(order), group), 1))
+    return Say(page_of(ctx, Wanted(name, _order(order), group), 1))
 
 
 @router.command("action list <who:user> [by:<order>]", help="What somebody has to do.", read=True)
 def of_person(ctx: Context, who: str, order: str = "due") -> Reply | None:
-    return Say(_page(ctx, Wanted("person", _order(order), who=who), 1))
+    return Say(page_of(ctx, Wanted("person", _order(order), who=who), 1))
 
 
 def _order(said: str) -> str:
@@ -71,12 +72,12 @@ def _order(said: str) -> str:
     return found
 
 
-@router.click(f"action.page <filter=person|{FILTERS}> <order={ORDERS}> <page:int> [<slug:slug>] [<who:user>]")
+@router.click(f"action.page <filter={LISTS}> <order={ORDERS}> <page:int> [<slug:slug>] [<who:user>]")
 def turn(
     ctx: Context, filter: str, order: str, page: int, slug: str | None = None, who: str | None = None
 ) -> Reply | None:
     """The list goes on about the group of which it began, wherever it is shown."""
-    return Say(_page(ctx, _wanted(ctx, filter, order, slug, who), page), replace=True)
+    return Say(page_of(ctx, _wanted(ctx, filter, order, slug, who), page), replace=True)
 
 
 def _wanted(ctx: Context, name: str, order: str, slug: str | None, who: str | None) -> Wanted:
@@ -84,7 +85,7 @@ def _wanted(ctx: Context, name: str, order: str, slug: str | None, who: str | No
     return Wanted(name, order, group, who)
 
 
-def _page(ctx: Context, wanted: Wanted, page: int) -> Message:
+def page_of(ctx: Context, wanted: Wanted, page: int) -> Message:
     first = (max(page, 1) - 1) * listing.PAGE
     where = _where(ctx, wanted)
     found, total = actions.page(ctx.db, where, order=wanted.order, limit=listing.PAGE, offset=first)
@@ -98,6 +99,7 @@ def _page(ctx: Context, wanted: Wanted, page: int) -> Message:
         page=max(page, 1),
         total=total,
         today=_today(ctx, wanted),
+        marks=cards.marks(ctx, [action.number for action, _ in found]),
     )
     return listing.listing(state)
 
@@ -119,7 +121,19 @@ def _where(ctx: Context, wanted: Wanted) -> ColumnElement[bool]:
         return where & actions.overdue(_today(ctx, wanted))
     if wanted.name == "unowned":
         where &= actions.unowned(ctx.workspace)
+    where &= _committed(ctx, wanted)
     return where & (~actions.alive() if wanted.name == "closed" else actions.alive())
+
+
+def _committed(ctx: Context, wanted: Wanted) -> ColumnElement[bool]:
+    """Of commitments: all, those nobody stands by, those at risk, or those that the actor promised or sponsors."""
+    if wanted.name == "unsponsored":
+        return sponsorships.unsponsored(ctx.workspace)
+    if wanted.name == "risky":
+        return sponsorships.at_risk(ctx.workspace, _today(ctx, wanted))
+    if wanted.name == "promised":
+        return sponsorships.concerning(ctx.workspace, ctx.actor)
+    return sponsorships.commitments(ctx.workspace) if wanted.name == "commitments" else true()
 
 
 def _title(ctx: Context, wanted: Wanted) -> str:
@@ -131,6 +145,10 @@ def _title(ctx: Context, wanted: Wanted) -> str:
         "overdue": f"Overdue action items{of}",
         "unowned": f"Action items{of} that need an owner",
         "closed": f"Closed action items{of}",
+        "commitments": f"Commitments{of}",
+        "unsponsored": f"Commitments{of} that nobody stands by",
+        "risky": f"Commitments{of} at risk",
+        "promised": "What you promised or sponsor",
     }[wanted.name]
 
 
@@ -147,7 +165,7 @@ def _owners(ctx: Context, found: Sequence[Action]) -> dict[int, list[str]]:
 @router.click("action.show <number:A>")
 def show(ctx: Context, number: int) -> Reply | None:
     action = action_meant(ctx, number)
-    return Say(views.whole(shown(ctx, action)))
+    return Say(views.whole(shown_to_actor(ctx, action)))
 
 
 @router.command(
@@ -161,7 +179,7 @@ def exported(ctx: Context, filter: str | None = None, form: str = "csv") -> Repl
 
 
 @router.click(
-    f"action.export <form=csv|markdown> <filter=person|{FILTERS}> <order={ORDERS}> [<slug:slug>] [<who:user>]"
+    f"action.export <form=csv|markdown> <filter={LISTS}> <order={ORDERS}> [<slug:slug>] [<who:user>]"
 )
 def export_listed(
     ctx: Context, form: str, filter: str, order: str, slug: str | None = None, who: str | None = None

@@ -16,14 +16,17 @@ from handlers.due_words import AfterMeeting, Due, Read, Unsure, must_lie_ahead
 from handlers.naming import Names
 from handlers.text import clip, escape
 from handlers.tokens import numbers_in
-from storage import actions, decisions, feedback, groups, items, links, meetings, people
+from storage import actions, decisions, feedback, groups, items, links, meetings, people, sponsorships
 from storage.actions import Action
 from storage.groups import Group
 
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """What is to become an action item; `causes` are items that it comes of, `meeting` the one whose line it was."""
+    """What is to become an action item; `causes` are items that it comes of, `meeting` the one whose line it was.
+
+    With a `sponsor` it is a commitment.
+    """
 
     group: Group
     text: str
@@ -34,6 +37,7 @@ class Draft:
     origin: str | None = None
     causes: tuple[str, ...] = ()
     meeting: int | None = None
+    sponsor: str | None = None
 
 
 def make(ctx: Context, draft: Draft, *, tell: bool = True) -> Action:
@@ -58,6 +62,8 @@ def make(ctx: Context, draft: Draft, *, tell: bool = True) -> Action:
     items.record(ctx.db, ctx.workspace, action.id, "created", ctx.now, actor=draft.by, **noted)
     for cause in draft.causes:
         links.link(ctx.db, ctx.workspace, cause, action.id, ctx.now)
+    if draft.sponsor is not None:
+        _ask_sponsor(ctx, action, draft.sponsor)
     cards.plan_reminders(ctx, action)
     cards.place(ctx, action, draft.meeting)
     if tell:
@@ -72,6 +78,14 @@ def named_in(ctx: Context, text: str, group: Group) -> tuple[str, ...]:
     named = [(f"F-{item.number}", item.group_id) for item in given]
     named += [(f"D-{decision.number}", decision.group_id) for decision in taken]
     return tuple(item for item, group_id in named if group_id == group.id)
+
+
+def _ask_sponsor(ctx: Context, action: Action, sponsor: str) -> None:
+    """One message, which shows from now on how things are. The trail does not name them: others may read it."""
+    again = ctx.now + rules.ASK_AGAIN_AFTER
+    sponsorships.add(ctx.db, ctx.workspace, action.number, sponsor, ctx.now, again)
+    items.record(ctx.db, ctx.workspace, action.id, "sponsor asked", ctx.now, sponsor=sponsor)
+    cards.show_to_sponsor(ctx, action)
 
 
 def able(ctx: Context, users: Iterable[str], group: Group, field: str = "owners") -> tuple[str, ...]:

@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import date
 from html import unescape
 
 from handlers import rights
+from handlers.actions.sponsor_cards import Sponsored
 from handlers.actions.views import Shown
 from handlers.calendar import today
 from handlers.choosing import name_of
 from handlers.contract import Context, UserError
 from handlers.naming import Names
 from handlers.places import Standing, is_admin, is_guest, may_see, standing
-from storage import actions, groups, items, links, people
+from storage import actions, groups, items, links, people, sponsorships
 from storage.actions import Action
 from storage.groups import Group
 
@@ -34,10 +36,17 @@ def action_meant(ctx: Context, number: int) -> Action:
 def _may_see(ctx: Context, action: Action) -> bool:
     if ctx.actor == action.created_by or ctx.actor in owners_of(ctx, action):
         return True
+    if _is_sponsor(ctx, action):
+        return True
     group = group_of_action(ctx, action)
     if is_guest(ctx) and not is_admin(ctx):
         return bool(group.channel) and people.is_in(ctx.db, ctx.workspace, group.channel or "", ctx.actor)
     return may_see(ctx, group)
+
+
+def _is_sponsor(ctx: Context, action: Action) -> bool:
+    found = sponsorships.of(ctx.db, ctx.workspace, action.number)
+    return found is not None and found.sponsor == ctx.actor
 
 
 def group_of_action(ctx: Context, action: Action) -> Group:
@@ -55,6 +64,7 @@ def standing_on(ctx: Context, action: Action) -> Standing:
     found = standing(ctx, group_of_action(ctx, action))
     roles = {rights.OWNER} if ctx.actor in owners_of(ctx, action) else set()
     roles |= {rights.AUTHOR} if ctx.actor == action.created_by else set()
+    roles |= {rights.SPONSOR} if _is_sponsor(ctx, action) else set()
     return Standing(found.roles | roles, found.who_can)
 
 
@@ -75,10 +85,13 @@ def all_names(ctx: Context, raw: str, group: Group) -> Names:
 
 
 def shown(ctx: Context, action: Action) -> Shown:
+    """With its sponsor's name, for who is of its group."""
     owners = owners_of(ctx, action)
+    found = sponsorships.of(ctx.db, ctx.workspace, action.number)
     trail = items.history(ctx.db, ctx.workspace, action.id)
     last = trail[-1] if trail else None
     users = {*owners, action.created_by or "", (last.actor if last else None) or ""}
+    users |= {found.sponsor} if found else set()
     known = people.persons(ctx.db, ctx.workspace, users)
     called = {user: person.name or user for user, person in known.items()}
     group = group_of_action(ctx, action)
@@ -90,7 +103,18 @@ def shown(ctx: Context, action: Action) -> Shown:
         causes=tuple(links.causes_of(ctx.db, ctx.workspace, action.id)),
         last=(last, called.get(last.actor or "", "")) if last else None,
         command=ctx.settings.command,
+        sponsored=Sponsored(found, called.get(found.sponsor, found.sponsor)) if found else None,
     )
+
+
+def shown_to_actor(ctx: Context, action: Action) -> Shown:
+    """Who sponsors it is shown to nobody outside its group."""
+    state = shown(ctx, action)
+    is_inside = rights.MEMBER in standing_on(ctx, action).roles and not ctx.is_shared
+    mine = state.sponsored is not None and state.sponsored.sponsorship.sponsor == ctx.actor
+    if state.sponsored is None or is_inside or mine or ctx.actor in owners_of(ctx, action):
+        return state
+    return replace(state, sponsored=replace(state.sponsored, name=""))
 
 
 def day_here(ctx: Context, users: Iterable[str], group: Group) -> date:

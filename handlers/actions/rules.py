@@ -34,6 +34,7 @@ LONGEST = 40_000
 WEEK = timedelta(days=7)
 DEFAULT = WEEK
 SNOOZE = timedelta(days=3)
+ASK_AGAIN_AFTER = timedelta(days=3)
 MORNING, EVENING = time(9), time(18)
 
 

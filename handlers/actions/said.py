@@ -9,6 +9,7 @@ from datetime import date
 
 from handlers.contract import UserError
 from handlers.due_words import Read, due_in, read_due
+from handlers.grammar import unquoted_whole
 from handlers.lines import names_in
 from handlers.naming import Names
 from handlers.text import escape
@@ -20,6 +21,12 @@ _TRAILING = re.compile(rf"[\s,(]*(?:\b(?:for|owner)\b:?\s*)?({_PERSON}(?:{_AND}{
 _CALLED = re.compile(r"\s*([^:`<>]{1,80}?)(?::\s+|\s+(?:to|will|shall|should)\s+|\s+[-–]\s+)(?=\S)")
 _ME = {"i", "me", "myself"}
 _MOST_WORDS = 3
+
+
+_SPONSOR = re.compile(rf"[\s,;(]*\bsponsor(?:ed by|s)?\b:?\s*({_PERSON})\)?", re.IGNORECASE)
+_FOR = re.compile(
+    r"[\s,;(]*\bfor\s+(F-?\d{1,9}(?:(?:\s*(?:,|&amp;|&|\band\b)\s*)F-?\d{1,9})*)\b\)?", re.IGNORECASE
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +99,7 @@ def read(raw: str, names: Names, me: str, today: Callable[[Sequence[str]], date]
     if when and not owners and not unsure and (found := _TRAILING.search(rest)):
         owners, rest = tuple(_users(found[1])), rest[: found.start()]
         when = read_due(phrase, today(owners)) or when
-    return Said(names.spoken(rest).strip(" ,;"), owners, tuple(unsure.items()), when, phrase)
+    return Said(unquoted_whole(names.spoken(rest).strip(" ,;")), owners, tuple(unsure.items()), when, phrase)
 
 
 def people_in(raw: str, names: Names, me: str) -> tuple[str, ...]:
@@ -108,3 +115,26 @@ def people_in(raw: str, names: Names, me: str) -> tuple[str, ...]:
     if not found:
         raise UserError("Who has it from now on? Name them with @.", "owners")
     return tuple(dict.fromkeys(found))
+
+
+def take_sponsor(raw: str) -> tuple[str, str | None]:
+    """What is left without "sponsor @mia", and who that is."""
+    found = _SPONSOR.search(raw)
+    return (raw, None) if found is None else (_without(raw, found), _users(found[1])[0])
+
+
+def take_causes(raw: str) -> tuple[str, tuple[int, ...]]:
+    """What is left without "for F-12, F-14", and the numbers of that feedback."""
+    found = _FOR.search(raw)
+    if found is None:
+        return raw, ()
+    return _without(raw, found), tuple(dict.fromkeys(map(int, re.findall(r"\d+", found[1]))))
+
+
+def numbers_of(answers: str) -> tuple[int, ...]:
+    """Of a form's field: "F-12, F-14"."""
+    return take_causes(f"for {answers}")[1] if answers.strip() else ()
+
+
+def _without(raw: str, found: re.Match[str]) -> str:
+    return f"{raw[: found.start()]} {raw[found.end() :].lstrip()}".strip()

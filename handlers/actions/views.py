@@ -6,7 +6,8 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from handlers.actions import rules
+from handlers.actions import rules, sponsor_cards
+from handlers.actions.sponsor_cards import Sponsored
 from handlers.blocks import (
     actions,
     button,
@@ -51,6 +52,7 @@ class Shown:
     causes: tuple[str, ...]
     last: tuple[Event, str] | None
     command: str
+    sponsored: Sponsored | None = None
 
 
 def names_of(owners: Sequence[str]) -> str:
@@ -83,6 +85,8 @@ def _who_when(shown: Shown) -> str:
     if action.is_alive:
         facts.append(f"due *{rules.due_words(action)}*")
     facts.append(STATES[action.state] + _by(shown))
+    if shown.sponsored and action.is_alive:
+        facts.append(sponsor_cards.standing(shown.sponsored))
     return " · ".join(facts)
 
 
@@ -155,6 +159,7 @@ def morning(
     today: date,
     others: Mapping[int, Sequence[str]],
     handed: Collection[int] = (),
+    marks: Mapping[int, str] | None = None,
 ) -> Message:
     """All that one person is reminded of on a day; what was answered since stays, without its buttons."""
     waiting = sum(not _is_answered(action, today, handed) for action in found)
@@ -164,7 +169,7 @@ def morning(
     text = f"{counted(waiting, 'action item')} of yours: " + "; ".join(
         f"{action.id} {escape(clip(action.text, 60))}" for action in found[:5]
     )
-    return message(text, section(title), *_rows(found, others, today, handed))
+    return message(text, section(title), *_rows(found, others, today, handed, marks))
 
 
 def _is_answered(action: Action, today: date | None, handed: Collection[int]) -> bool:
@@ -177,6 +182,7 @@ def _rows(
     others: Mapping[int, Sequence[str]],
     today: date | None,
     handed: Collection[int] = (),
+    marks: Mapping[int, str] | None = None,
 ) -> list[Block]:
     blocks: list[Block] = []
     for action in found[:MOST_REMINDED]:
@@ -185,7 +191,7 @@ def _rows(
             now = f"handed over to {names_of(with_whom)}" if with_whom else "yours no more"
             blocks.append(section(f"*{action.id}* {escape(clip(action.text, ROW_TEXT))}\n{now}"))
             continue
-        blocks.append(section(_row(action, today, with_whom)))
+        blocks.append(section(_row(action, today, with_whom, (marks or {}).get(action.number))))
         if not _is_answered(action, today, handed):
             blocks.append(_row_buttons(action))
     if len(found) > MOST_REMINDED:
@@ -193,8 +199,8 @@ def _rows(
     return [*blocks, divider(), actions(button("All of mine", "action.page", "mine due 1"))]
 
 
-def _row(action: Action, today: date | None, others: Sequence[str]) -> str:
-    facts = [standing_words(action, today)]
+def _row(action: Action, today: date | None, others: Sequence[str], mark: str | None) -> str:
+    facts = [standing_words(action, today), *([mark] if mark and action.is_alive else [])]
     if others:
         facts.append(f"with {names_of(others)}")
     if action.state == BLOCKED:

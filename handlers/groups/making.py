@@ -87,11 +87,18 @@ def edit_form(ctx: Context, slug: str | None = None) -> Reply:
 
 @router.submit("group.edit")
 def edit(
-    ctx: Context, group: str, name: str, zone: str, days: str, mission: str = "", channel: str | None = None
+    ctx: Context,
+    group: str,
+    name: str,
+    zone: str,
+    days: str,
+    confirm: str,
+    mission: str = "",
+    channel: str | None = None,
 ) -> Reply:
     edited = places.group_of(ctx, group)
     places.standing(ctx, edited).demand("edit a group")
-    wanted = rules.settled(name, mission, zone, days)
+    wanted = rules.settled(name, mission, zone, days, confirm)
     if channel and channel != edited.channel:
         place = open_channel(ctx, channel)
         wanted |= {"channel": channel, "is_private": place.is_private}
@@ -108,7 +115,12 @@ def edit(
 
 
 def _told(changed: dict[str, object]) -> str:
-    names = {"acknowledge_days": "days until a nudge", "zone": "time zone", "is_private": "privacy"}
+    names = {
+        "acknowledge_days": "days until a nudge",
+        "confirm_days": "days until sponsors confirm again",
+        "zone": "time zone",
+        "is_private": "privacy",
+    }
     return ", ".join(names.get(key, key) for key in changed)
 
 

@@ -12,13 +12,14 @@ from storage.groups import Group, Role
 CHAIRS = ("chair", "co-chair")
 
 
-def settled(name: str, mission: str, zone: str, nudge_days: str) -> dict[str, object]:
+def settled(name: str, mission: str, zone: str, nudge_days: str, confirm_days: str) -> dict[str, object]:
     """The columns of a submitted form; each part that cannot stand is refused at its field."""
     return {
         "name": a_name(name),
         "mission": prose(mission, PROSE_LIMIT, "mission"),
         "zone": a_zone(zone),
         "acknowledge_days": days(nudge_days),
+        "confirm_days": days(confirm_days, "confirm"),
     }
 
 

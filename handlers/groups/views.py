@@ -127,6 +127,13 @@ def edit_form(group: Group) -> Form:
                 most=3,
                 hint="When feedback is not acknowledged by then, its lead is reminded once",
             ),
+            b.text_input(
+                "confirm",
+                "Days until sponsors confirm again",
+                value=str(group.confirm_days),
+                most=3,
+                hint="Who stands by a commitment is asked anew after so many days",
+            ),
         ),
         known={"group": group.slug},
     )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from handlers import blocks as b
+from handlers.choosing import name_of
 from handlers.contract import Context, Reply, Say, UserError
 from handlers.profile import views
 from handlers.router import Router
@@ -21,7 +22,9 @@ def whoami(ctx: Context) -> Reply:
     item = feedback.feedback.c
     mine = (item.workspace == ctx.workspace) & (item.author == ctx.actor)
     given = feedback.page(ctx.db, mine, limit=1, offset=0)[1]
-    return Say(views.whoami(myself(ctx), employer(ctx), offices, given, ctx.now))
+    me = myself(ctx)
+    sponsor = name_of(ctx, me.sponsor) if me.sponsor else ""
+    return Say(views.whoami(me, employer(ctx), sponsor, offices, given, ctx.now))
 
 
 def _office(ctx: Context, role: Role) -> views.Office | None:
@@ -51,13 +54,16 @@ def ask_to_erase(ctx: Context) -> Reply:
         "quiet hours": me.quiet_from,
         "absence": me.away_until,
         "digest": me.digest_off or me.digest_day is not None,
+        "sponsor": me.sponsor,
     }
     return Say(views.erase_question([name for name, value in said.items() if value]))
 
 
 @router.click("profile.erase")
 def erase(ctx: Context) -> Reply:
-    gone = dict.fromkeys(("voice", "quiet_from", "quiet_to", "away_until", "digest_day", "digest_at"))
+    gone = dict.fromkeys(
+        ("voice", "quiet_from", "quiet_to", "away_until", "digest_day", "digest_at", "sponsor")
+    )
     people.save_person(ctx.db, ctx.workspace, ctx.actor, **gone, digest_off=False)
     people.forget_employers(ctx.db, ctx.workspace, ctx.actor)
     return Say(

@@ -5,7 +5,8 @@ from __future__ import annotations
 from datetime import date
 
 from handlers import blocks as b
-from handlers.contract import Context, Open, Reply, Say
+from handlers.choosing import name_of
+from handlers.contract import Context, Open, Reply, Say, UserError
 from handlers.profile import rules, views
 from handlers.profile.commands import employer, myself
 from handlers.router import Router
@@ -21,6 +22,7 @@ router = Router()
 @router.command("settings quiet")
 @router.command("settings away")
 @router.command("settings digest")
+@router.command("settings sponsor")
 @router.click("settings.open")
 def settings_form(ctx: Context) -> Reply:
     return Open(views.settings_form(myself(ctx), employer(ctx), ctx.now))
@@ -35,11 +37,13 @@ def save(
     away: date | None = None,
     digest_day: str | None = None,
     digest_at: str | None = None,
+    sponsor: str | None = None,
 ) -> Reply:
     start, end = rules.quiet(quiet)
     company = rules.employer(employer)
     back = _away_values(ctx, away)
     digest = rules.chosen_digest(digest_day, digest_at).columns
+    _set_sponsor(ctx, sponsor)
     _save(ctx, voice=rules.voice(voice), quiet_from=start, quiet_to=end, **back, **digest)
     _set_employer(ctx, company)
     return Say(views.saved(myself(ctx), company, ctx.now))
@@ -81,6 +85,28 @@ def set_away(ctx: Context, until: str) -> Reply:
 def set_digest(ctx: Context, words: str) -> Reply:
     _save(ctx, **rules.digest(words).columns)
     return Say(b.note(f"Your digest: {rules.digest_told(myself(ctx))}."))
+
+
+@router.command("settings sponsor <who:user>", help="Who sets your priorities; `off` for nobody.")
+def set_sponsor(ctx: Context, who: str) -> Reply:
+    _set_sponsor(ctx, who)
+    told = "Only you, and the groups in which they sponsor what you promise, see it."
+    return Say(b.note(f"Noted: {name_of(ctx, who)} sets your priorities. {told}"))
+
+
+@router.command("settings sponsor off")
+def no_sponsor(ctx: Context) -> Reply:
+    _set_sponsor(ctx, None)
+    return Say(b.note("Noted: nobody in particular sets your priorities."))
+
+
+def _set_sponsor(ctx: Context, who: str | None) -> None:
+    known = people.person(ctx.db, ctx.workspace, who) if who else None
+    if who == ctx.actor:
+        raise UserError("A sponsor is somebody else: who sets your priorities?", "sponsor")
+    if who and (known is None or known.is_bot or known.deleted):
+        raise UserError("A sponsor is a person of this workspace. Name somebody who is here.", "sponsor")
+    _save(ctx, sponsor=who)
 
 
 def _away_values(ctx: Context, back: date | None) -> dict[str, object]:

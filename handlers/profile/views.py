@@ -32,12 +32,19 @@ class Office:
 
 
 def whoami(
-    person: Person, employer: str | None, offices: Sequence[Office], items: int, now: datetime
+    person: Person,
+    employer: str | None,
+    sponsor: str,
+    offices: Sequence[Office],
+    items: int,
+    now: datetime,
 ) -> Message:
+    """`sponsor` is an escaped name, or empty."""
     facts = [
         f"*Time zone*\n{escape(person.zone)} (from Slack)",
         f"*Voice*\n{person.voice or 'not said'}",
         f"*Employer*\n{escape(employer) if employer else 'not said'}",
+        f"*Sponsor*\n{sponsor or 'not said'}",
         f"*Quiet hours*\n{quiet_told(person)}",
         f"*Away*\n{_away(person, now)}",
         f"*Digest*\n{digest_told(person)}",
@@ -104,6 +111,13 @@ def settings_form(person: Person, employer: str | None, now: datetime) -> Form:
             b.context(f"Your time zone is {escape(person.zone)}. It is Slack's: change it there."),
             b.choice_input(
                 "voice", "You speak as", [(v, v) for v in VOICES], chosen=person.voice, optional=True
+            ),
+            b.person_input(
+                "sponsor",
+                "Who sets your priorities?",
+                chosen=person.sponsor,
+                optional=True,
+                hint="They are asked to stand by what you promise; nobody outside the group sees who it is",
             ),
             b.text_input("employer", "Employer", value=employer or "", most=EMPLOYER_LIMIT, optional=True),
             b.text_input(

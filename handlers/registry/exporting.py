@@ -62,7 +62,11 @@ class _Writer:
             contact=_filled(**{**contact, **self._contact(group, held)}),
             subprojects=[self._area(area, tech_leads, own_words.get(area.slug, {})) for area in areas],
             meetings=yaml.safe_load(kept.meetings) if kept.meetings else [],
-            convener={"zone": group.zone, "acknowledge_days": group.acknowledge_days},
+            convener={
+                "zone": group.zone,
+                "acknowledge_days": group.acknowledge_days,
+                "confirm_days": group.confirm_days,
+            },
         )
 
     def _leadership(self, held: list[Role], kept: dict[str, Any]) -> dict[str, Any]:

@@ -113,11 +113,12 @@ def _plan_itself(draft: Draft, entry: GroupEntry, group: Group | None) -> None:
 def _options(draft: Draft, entry: GroupEntry) -> dict[str, object]:
     """What an export of ours says beside the registry's own words."""
     options: dict[str, object] = {}
-    days = entry.acknowledge_days
-    if days is not None and isinstance(days, int) and 1 <= days <= DAYS_LIMIT:
-        options["acknowledge_days"] = days
-    elif days is not None:
-        draft.problems.append(f"{entry.slug}: acknowledge_days: from 1 to {DAYS_LIMIT}")
+    for name in ("acknowledge_days", "confirm_days"):
+        days = getattr(entry, name)
+        if isinstance(days, int) and 1 <= days <= DAYS_LIMIT:
+            options[name] = days
+        elif days is not None:
+            draft.problems.append(f"{entry.slug}: {name}: from 1 to {DAYS_LIMIT}")
     if entry.zone:
         try:
             options["zone"] = a_zone(entry.zone)

@@ -69,6 +69,7 @@ class GroupEntry:
     channel: str = ""
     zone: str = ""
     acknowledge_days: int | None = None
+    confirm_days: int | None = None
     chairs: tuple[PersonEntry, ...] = ()
     tech_leads: tuple[PersonEntry, ...] = ()
     emeritus: tuple[PersonEntry, ...] = ()
@@ -189,6 +190,7 @@ def _group(section: str, raw: dict[str, Any], problems: list[str]) -> GroupEntry
         channel=channel,
         zone=_text(ours.get("zone")),
         acknowledge_days=ours.get("acknowledge_days"),
+        confirm_days=ours.get("confirm_days"),
         chairs=listed[CHAIRS],
         tech_leads=listed[TECH_LEADS],
         emeritus=listed[EMERITUS],

@@ -33,6 +33,7 @@ MAY = {
     "endorse feedback": set(PEOPLE),
     "edit feedback": set(),
     "judge an answer": set(),
+    "confirm a commitment": set(),
     "take lines": {"chair", "co", "lead", "other", "member", "liaison"},
     "fill the agenda": {"chair", "co", "lead", "other", "member", "liaison"},
     "create actions": {"chair", "co", "lead", "other", "member", "liaison"},

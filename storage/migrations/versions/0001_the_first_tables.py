@@ -33,6 +33,7 @@ def upgrade() -> None:
     upgrade_people()
     upgrade_posted()
     upgrade_receipts()
+    upgrade_sponsorships()
     upgrade_statement_readers()
     upgrade_term_texts()
     upgrade_term_waits()
@@ -78,6 +79,7 @@ def downgrade() -> None:
     op.drop_table("term_waits")
     op.drop_table("term_texts")
     op.drop_table("statement_readers")
+    op.drop_table("sponsorships")
     op.drop_table("receipts")
     op.drop_table("posted")
     op.drop_table("people")
@@ -294,6 +296,7 @@ def upgrade_groups() -> None:
         sa.Column("acknowledge_days", sa.Integer(), nullable=False),
         sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("archived_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("confirm_days", sa.Integer(), nullable=False),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_groups")),
         sa.UniqueConstraint("workspace", "slug", name=op.f("uq_groups_workspace_slug")),
     )
@@ -453,6 +456,7 @@ def upgrade_people() -> None:
         sa.Column("digest_at", sa.Time(), nullable=True),
         sa.Column("digest_off", sa.Boolean(), nullable=False),
         sa.Column("greeted_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("sponsor", sa.String(length=32), nullable=True),
         sa.PrimaryKeyConstraint("workspace", "user", name=op.f("pk_people")),
     )
     with op.batch_alter_table("people", schema=None) as batch_op:
@@ -484,6 +488,24 @@ def upgrade_receipts() -> None:
     )
     with op.batch_alter_table("receipts", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_receipts_at"), ["at"], unique=False)
+
+
+def upgrade_sponsorships() -> None:
+    op.create_table(
+        "sponsorships",
+        sa.Column("workspace", sa.String(length=32), nullable=False),
+        sa.Column("number", sa.Integer(), autoincrement=False, nullable=False),
+        sa.Column("sponsor", sa.String(length=32), nullable=False),
+        sa.Column("state", sa.String(length=16), nullable=False),
+        sa.Column("times", sa.Integer(), nullable=False),
+        sa.Column("why", sa.Text(), nullable=False),
+        sa.Column("changed_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("ask_at", sa.DateTime(timezone=True), nullable=True),
+        sa.PrimaryKeyConstraint("workspace", "number", name=op.f("pk_sponsorships")),
+    )
+    with op.batch_alter_table("sponsorships", schema=None) as batch_op:
+        batch_op.create_index("ix_sponsorships_ask_at", ["ask_at"], unique=False)
+        batch_op.create_index("ix_sponsorships_sponsor", ["workspace", "sponsor"], unique=False)
 
 
 def upgrade_statement_readers() -> None:
