@@ -87,14 +87,14 @@ def set_digest(ctx: Context, words: str) -> Reply:
     return Say(b.note(f"Your digest: {rules.digest_told(myself(ctx))}."))
 
 
-@router.command("settings sponsor <who:user>", help="Who sets your priorities; `off` for nobody.")
+@router.command("settings sponsor <who:user>", help="Who sets your priorities.")
 def set_sponsor(ctx: Context, who: str) -> Reply:
     _set_sponsor(ctx, who)
     told = "Only you, and the groups in which they sponsor what you promise, see it."
     return Say(b.note(f"Noted: {name_of(ctx, who)} sets your priorities. {told}"))
 
 
-@router.command("settings sponsor off")
+@router.command("settings sponsor off", help="Nobody in particular sets your priorities.")
 def no_sponsor(ctx: Context) -> Reply:
     _set_sponsor(ctx, None)
     return Say(b.note("Noted: nobody in particular sets your priorities."))

@@ -107,7 +107,8 @@ def test_after_the_next_meeting(world: World) -> None:
     product_working_group(world)
     said = world.types("carl", "/wg action @ana draft the charter after the next meeting").text
     assert "has no next meeting yet" in said and "You typed:" in said
-    world.types("carl", '/wg meeting schedule "Weekly" every tue 16:00 UTC 45m')
+    preview = world.types("carl", '/wg meeting schedule "Weekly" every tue 16:00 UTC 45m')
+    world.clicks("carl", preview.messages[-1], "Create")
     said = world.types("carl", "/wg action @ana draft the charter after the next meeting").text
     assert "due *Wed 4 Mar 2026* (the day after the meeting of Tue 3 Mar 2026)" in said
 

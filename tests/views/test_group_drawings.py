@@ -138,6 +138,7 @@ MESSAGES = {
     "whoami": lambda full: profile.whoami(
         a_person(full=full),
         NASTY[:100] if full else None,
+        escape(NASTY[:150]) * full,
         [profile.Office("co-chair", escape(NASTY), NOW)] * 99 * full,
         9,
         NOW,
