@@ -48,7 +48,7 @@ def agreed(
     causes = (f"M-{number}", *(named_in(ctx, text, group) or named_in(ctx, topic, group)))
     known = {"origin": origin, "causes": causes, "meeting": number}
     action = make(ctx, Draft(group, what, who, when, by, **known), tell=False)
-    if when.choices:
+    if when.choices and not when.leans:
         ctx.tell(by, views.asks(shown(ctx, action), views.which_day(action, phrase, when.choices)))
 
 
@@ -89,7 +89,7 @@ def _dated(ctx: Context, read: Read | None, here: date, group: Group) -> Dated:
             return after_meeting(ctx, read, group)
         except UserError:
             return in_a_week
-    return Dated(min(read.choices), choices=read.choices) if read else in_a_week
+    return Dated(read.choices[0], choices=read.choices, leans=read.leans) if read else in_a_week
 
 
 @router.on("minutes.published")

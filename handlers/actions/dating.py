@@ -34,10 +34,12 @@ def due(ctx: Context, number: int, words: str = "") -> Reply | None:
     if not words:
         return Open(forms.due(action))
     when = _read(ctx, action, words)
-    if when.choices:
-        asked = views.which_day(action, words, when.choices)
-        return Say(views.asks(shown(ctx, action), asked))
-    return _moved(ctx, action, when)
+    if not when.choices:
+        return _moved(ctx, action, when)
+    if when.leans:
+        _moved(ctx, action, when)
+        action = replace(action, due=when.day, due_at=when.at)
+    return Say(views.asks(shown(ctx, action), views.which_day(action, words, when.choices)))
 
 
 def _read(ctx: Context, action: Action, words: str) -> Dated:

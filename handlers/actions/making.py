@@ -120,10 +120,9 @@ def dated(ctx: Context, read: Read | None, phrase: str, today: date, group: Grou
         must_lie_ahead(read.day, today, phrase, "due")
         return Dated(read.day, read.at)
     if isinstance(read, Unsure):
-        ahead = sorted(on for on in read.choices if on >= today)
-        if not ahead:
-            must_lie_ahead(max(read.choices), today, phrase, "due")
-        return Dated(ahead[0], choices=tuple(ahead) if len(ahead) > 1 else ())
+        must_lie_ahead(max(read.choices), today, phrase, "due")
+        ahead = tuple(on for on in read.choices if on >= today)
+        return Dated(ahead[0], choices=ahead if len(ahead) > 1 else (), leans=read.leans)
     return after_meeting(ctx, read, group)
 
 

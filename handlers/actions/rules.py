@@ -40,12 +40,16 @@ MORNING, EVENING = time(9), time(18)
 
 @dataclass(frozen=True, slots=True)
 class Dated:
-    """A due date and how it came about: as said, the default, one of `choices` that words may mean."""
+    """A due date and how it came about: as said, the default, the likelier of `choices` that words may mean.
+
+    Where it `leans`, most would mean that one; else it is no more than a beginning.
+    """
 
     day: date
     at: time | None = None
     because: str = ""
     choices: tuple[date, ...] = ()
+    leans: bool = False
 
 
 def next_state(action: Action, deed: str) -> str:

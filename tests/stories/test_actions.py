@@ -70,9 +70,11 @@ def test_without_a_date_it_is_a_week_and_that_is_said(world: World) -> None:
 def test_a_date_that_can_be_two_days_is_asked_about(world: World) -> None:
     agreed(world, "@ana draft the charter by next fri")
     assert "“by next fri” can be two days. Which one?" in world.text(asked(world, "carl"))
-    assert labels(asked(world, "carl")) == ["Fri 6 Mar 2026", "Fri 13 Mar 2026"]
+    assert labels(asked(world, "carl")) == ["Fri 13 Mar 2026", "Fri 6 Mar 2026"], "the likelier first"
     world.clicks("carl", asked(world, "carl"), "Fri 13 Mar 2026")
     assert "*A-1* draft the charter\nAna Operator · due *Fri 13 Mar 2026*" in world.text(card(world, 1))
+    said = world.types("carl", "/wg action due A-1 3/4").text
+    assert "“3/4” can be two days. Which one? Until you say, it is Fri 13 Mar 2026." in said
 
 
 def test_the_date_is_the_owners(world: World) -> None:
