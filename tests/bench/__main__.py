@@ -10,7 +10,11 @@ from __future__ import annotations
 import sys
 from importlib import import_module
 
+<<<<<<< HEAD
 ALL = ("commands", "time", "meetings", "minutes", "lines", "delivery", "crash", "duplicates", "search")
+=======
+ALL = ("commands", "time", "meetings", "actions", "delivery", "crash", "duplicates", "search")
+>>>>>>> e5403e5 (Regenerate the first tables and the README's lists)
 
 
 def main(names: list[str]) -> None:
