@@ -1,8 +1,8 @@
 """All benchmarks: `uv run python -m tests.bench`, or some by name: `… -m tests.bench commands delivery`.
 
 They take about ten minutes, and both cores: `commands` (the path of `/wg feedback`), `time` (ticks and
-starts), `meetings`, `minutes` (of 5,000 lines), `lines` (a burst in a live meeting), `delivery`, `crash`
-(kill -9), `duplicates`, `search`. On a busy machine only the ratios mean anything.
+starts), `meetings`, `minutes` (of 5,000 lines), `lines` (a burst in a live meeting),
+`actions` (a morning's reminders), `delivery`, `crash` (kill -9), `duplicates`, `search`. On a busy machine only the ratios mean anything.
 """
 
 from __future__ import annotations
@@ -10,11 +10,18 @@ from __future__ import annotations
 import sys
 from importlib import import_module
 
-<<<<<<< HEAD
-ALL = ("commands", "time", "meetings", "minutes", "lines", "delivery", "crash", "duplicates", "search")
-=======
-ALL = ("commands", "time", "meetings", "actions", "delivery", "crash", "duplicates", "search")
->>>>>>> e5403e5 (Regenerate the first tables and the README's lists)
+ALL = (
+    "commands",
+    "time",
+    "meetings",
+    "minutes",
+    "lines",
+    "actions",
+    "delivery",
+    "crash",
+    "duplicates",
+    "search",
+)
 
 
 def main(names: list[str]) -> None:
