@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from datetime import datetime, time, timedelta
+from zoneinfo import ZoneInfo
 
 from bot.narrator import Message, Narrator, Print, StoryBroken
 from bot.stage import Stage
@@ -18,6 +19,7 @@ async def play(stage: Stage, say: Print) -> None:
     begins = await _a_meeting_is_planned(told)
     await _the_group_meets(told, begins)
     await _who_was_not_there(told)
+    await _what_was_promised(told, begins)
     await _the_answer_comes_back(told, card)
 
 
@@ -101,6 +103,19 @@ async def _who_was_not_there(told: Narrator) -> None:
     told.chapter("The lead who was not there hears what concerned his area, and only that")
     await told.time_passes(1)
     told.finds("Tom's messages", told.hands.inbox("tom"), "not in the room")
+
+
+async def _what_was_promised(told: Narrator, begins: datetime) -> None:
+    hands = told.hands
+    told.chapter("What was promised in the meeting has an owner, and is asked for in his morning")
+    await told.types("ravi", HERE, "/wg action")
+    morning = datetime.combine(begins.date() + timedelta(days=9), time(9), ZoneInfo("Asia/Kolkata"))
+    await told.until(morning, "Ravi's morning, a day before it is due")
+    reminder = told.finds("Ravi's messages", hands.inbox("ravi"), "due tomorrow")
+    await told.clicks("ravi", reminder, "Done")
+
+    told.chapter("It is done; whoever asked for it hears so")
+    told.finds("Sofia's messages", hands.inbox("sofia"), "Something was done about *F-2*")
 
 
 async def _the_answer_comes_back(told: Narrator, card: Message) -> None:
