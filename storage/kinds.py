@@ -56,7 +56,7 @@ class Kind:
     at: ColumnElement
     text: ColumnElement[str]
     lives: Condition
-    said_by: Callable[[str, str], Condition]
+    said_by: Callable[[str, str], list[Condition]]
     ways: Callable[[Reader], list[Condition]]
 
     def may_be_found(self, reader: Reader) -> Condition:
@@ -120,7 +120,7 @@ FEEDBACK = Kind(
     text=feedback.c.text,
     lives=feedback.c.state != "withdrawn",
     # Of an anonymous one no author is kept, so that it is nobody's.
-    said_by=lambda _, user: or_(feedback.c.author == user, feedback.c.for_user == user),
+    said_by=lambda _, user: [feedback.c.author == user, feedback.c.for_user == user],
     ways=_ways_to_feedback,
 )
 ACTION = Kind(
@@ -134,7 +134,7 @@ ACTION = Kind(
     at=actions.c.created_at,
     text=actions.c.text,
     lives=true(),
-    said_by=lambda workspace, user: or_(owned_by(workspace, user), actions.c.created_by == user),
+    said_by=lambda workspace, user: [owned_by(workspace, user), actions.c.created_by == user],
     ways=_ways_to_actions,
 )
 DECISION = Kind(
@@ -148,7 +148,7 @@ DECISION = Kind(
     at=decisions.c.decided_at,
     text=decisions.c.text + "\n" + decisions.c.why,
     lives=true(),
-    said_by=lambda _, user: decisions.c.by == user,
+    said_by=lambda _, user: [decisions.c.by == user],
     ways=_in_groups(decisions.c.group_id),
 )
 MINUTES = Kind(
@@ -162,7 +162,7 @@ MINUTES = Kind(
     at=published.c.at,
     text=published.c.text,
     lives=true(),
-    said_by=lambda _, user: published.c.by == user,
+    said_by=lambda _, user: [published.c.by == user],
     ways=_in_groups(published.c.group_id),
 )
 KINDS = {kind.letter: kind for kind in (FEEDBACK, ACTION, DECISION, MINUTES)}

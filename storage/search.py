@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from sqlalchemy import (
@@ -26,7 +26,8 @@ from storage.terms import rarity, term_uses, terms
 from storage.words import begun, completed, stem, words
 
 LOOKED_AT = 8  # words: of a longer question the rarest
-READ = 2_500  # uses of the rarest word, the newest first; when there are more, a reader's few items instead
+READ = 1_500  # uses of the rarest word, the newest first; when there are more, a reader's few items instead
+ENOUGH = 8  # hits, so that no more of the uses are read
 RANKED = 100  # hits of a kind that are kept
 SHORTEST = 3  # letters that a word must have to stand for those that begin like it
 COMPLETIONS = 10
@@ -206,11 +207,12 @@ def _terms(
 
 
 def _hits(
-    db: Connection, reader: Reader, asked: Asked, kind: Kind, said: Sequence[_Word]
+    db: Connection, reader: Reader, asked: Asked, kind: Kind, said: Sequence[_Word], read: int = 0
 ) -> tuple[list[Hit], int]:
-    """The best of a kind that say all these words, and how many do."""
+    """The best of a kind that say all these words, and how many do; too few among the newest, and more are read."""
+    read = read or READ
     where, ways = _wanted(reader, asked, kind), kind.sight(reader)
-    few = _saying(db, kind, [where & way for way in ways], said)
+    few, is_all = _saying(db, kind, _few_ways(reader, asked, kind), said, read)
     number, *scores = few.c
     score = sum(scores[1:], start=scores[0]).label("score")
     query = (
@@ -221,6 +223,8 @@ def _hits(
         .limit(RANKED)
     )
     rows = db.execute(query).all()
+    if len(rows) < ENOUGH and not is_all:
+        return _hits(db, reader, asked, kind, said, read * 10)
     hits = [Hit(kind, number, score, at) for number, score, at, _ in rows]
     if not asked.phrases:
         return hits, rows[0][3] if rows else 0
@@ -233,26 +237,33 @@ def _wanted(reader: Reader, asked: Asked, kind: Kind) -> ColumnElement[bool]:
     if asked.group_id is not None:
         where &= kind.group_id == asked.group_id
     if asked.by is not None:
-        where &= kind.said_by(reader.workspace, asked.by)
+        where &= or_(*kind.said_by(reader.workspace, asked.by))
     if asked.since is not None:
         where &= kind.at >= asked.since
     return where
 
 
+def _few_ways(reader: Reader, asked: Asked, kind: Kind) -> list[ColumnElement[bool]]:
+    """How to come by few items first: each way has an index, and together they leave out none."""
+    whose = kind.sight(reader) if asked.by is None else kind.said_by(reader.workspace, asked.by)
+    where = _wanted(reader, replace(asked, by=None), kind)
+    return [where & way for way in whose]
+
+
 def _saying(
-    db: Connection, kind: Kind, ways: Sequence[ColumnElement[bool]], said: Sequence[_Word]
-) -> Subquery:
-    """Candidates and what each word tells of them, null where one is not said.
+    db: Connection, kind: Kind, ways: Sequence[ColumnElement[bool]], said: Sequence[_Word], read: int
+) -> tuple[Subquery, bool]:
+    """Candidates and what each word tells of them, null where one is not said; and whether these are all.
 
     The limit also keeps both databases from looking at the other words, or at the items, first.
     """
     first, *others = said
-    if first.places > READ:
+    if first.places > read:
         mine = union_all(*(select(kind.number.label("number")).select_from(kind.rows).where(w) for w in ways))
-        few = mine.limit(READ + 1).subquery("mine")
-        if (db.scalar(select(func.count()).select_from(few)) or 0) <= READ:
+        few = mine.limit(read + 1).subquery("mine")
+        if (db.scalar(select(func.count()).select_from(few)) or 0) <= read:
             told = [word.in_text(few.c.number).label(f"tells_{at}") for at, word in enumerate(said)]
-            return select(few.c.number, *told).distinct().limit(READ).subquery("few")
+            return select(few.c.number, *told).distinct().limit(read).subquery("few"), True
     number = term_uses.c.number
     told = [word.in_text(number).label(f"tells_{at}") for at, word in enumerate(others, 1)]
     query = (
@@ -260,7 +271,7 @@ def _saying(
         .where(first.is_said(term_uses))
         .group_by(number)
     )
-    return query.order_by(number.desc()).limit(READ).subquery("few")
+    return query.order_by(number.desc()).limit(read).subquery("few"), first.places <= read
 
 
 def _with_phrases(db: Connection, workspace: str, asked: Asked, kind: Kind, hits: Sequence[Hit]) -> list[Hit]:

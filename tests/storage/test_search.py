@@ -162,6 +162,7 @@ def test_words_commoner_than_is_read_are_found_by_whoever_sees_few(
     db: Database, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("storage.search.READ", 5)
+    monkeypatch.setattr("storage.search.ENOUGH", 5)
     with db.transaction() as connection:
         say(connection, 10, "the log of node one", author="gus")
         for number in range(11, 30):
