@@ -111,6 +111,16 @@ def test_who_lacks_words_gets_the_form(world: World) -> None:
         assert words in seen
 
 
+def test_where_several_groups_meet_the_form_asks_which(world: World) -> None:
+    product_working_group(world)
+    world.types("ada", '/wg group create docs "Docs"')
+    world.types("ada", "/wg group chair add @carl in:docs")
+    assert "`in:docs`" in world.types("carl", "/wg decide We write it down").text
+    world.types("carl", "/wg decide")
+    world.submits("carl", text="We write it down", group="docs")
+    assert "D-1* · Docs" in world.text(decision_card(world, 1))
+
+
 def test_a_later_one_amends_or_supersedes_and_nothing_is_lost(world: World) -> None:
     decided(world, "We meet on Tuesdays", "We record every meeting")
     world.types("carl", "/wg decide amend D-1 In August we do not meet")
