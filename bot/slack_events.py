@@ -99,9 +99,8 @@ class Events:
         await self.directory.learn(incoming, *payloads.mentioned(event.get("text") or ""))
         text, ts = event.get("text") or "", event["ts"]
         key = await self.work.read(lambda db: self._key_of_thread(db, incoming))
-        if key and how == "said" and is_item(text):
-            await self.mention(incoming, event)
-            return True
+        if key and how == "said" and is_item(text) and event.get("channel_type") != "im":
+            await self.mention(replace(incoming, receipt=f"{incoming.receipt}/unfolded"), event)
         found = self.work.routes.reply_to(key, how) if key else None
         if found:
             handler, named = found

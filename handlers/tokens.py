@@ -82,7 +82,7 @@ def _item(letter: str) -> Callable[[Token], int | None]:
     return read
 
 
-_WHOLE_ITEM = re.compile(r"#?[a-z]-\d{1,9}[.?!]?", re.IGNORECASE)
+_WHOLE_ITEM = re.compile(r"#?[famds]-\d{1,9}[.?!]?", re.IGNORECASE)
 _ANY_ITEM = re.compile(r"#?([a-z])-?(\d{1,9})$|#?(\d{1,9})$", re.IGNORECASE)
 
 

@@ -146,6 +146,14 @@ def test_a_number_that_is_named_to_the_bot_unfolds_for_everybody(world: World) -
     world.says("dev", "d-1", thread=card)
     assert "*D-1* the time-out grows" in replies(world, card)
     assert "*D-1* the time-out" in world.types("dev", "/wg D-1", "general").text
+    leads = lead_card(world, 1)
+    world.types("lea", "/wg feedback ask F-1 which host?", "nova-leads")
+    world.says("lea", "D-1", "nova-leads", thread=leads)
+    assert "*D-1* the time-out" in replies(world, leads) and "*Lea Lead:* D-1" in world.texts(
+        world.inbox("olga")
+    )
+    world.says("olga", "A-12", "dm", thread=world.inbox("olga")[-1])
+    assert "*Olga Operator:* A-12" in replies(world, leads), "an answer that looks like a number stays one"
 
 
 def test_a_number_is_never_unfolded_uninvited(world: World) -> None:
