@@ -89,7 +89,7 @@ async def _the_group_meets(told: Narrator, begins: datetime) -> None:
     await told.says("ana", HERE, "INFO: a snapshot of 2 TB blocks the API for six minutes")
     await told.says("ravi", HERE, "we see the same, twice a week")
     await told.says("maya", HERE, "AGREED: snapshots have to run beside the API")
-    await told.says("jonas", HERE, "ACTION: Ravi to measure it by next fri")
+    await told.says("jonas", HERE, "ACTION: Ravi to measure it by friday")
     told.finds(f"#{HERE}", hands.channel(HERE), "is live")
     await told.types("maya", HERE, "/wg meeting end")
 

@@ -17,6 +17,7 @@ _TOKEN = re.compile(r'`[^`]*`|(?:[a-z]+:)?"[^"]*"|(?:[a-z]+:)?<[^<>\s][^<>]*>|[^
 _CODE = re.compile(r"`[^`]*`")
 _INVISIBLE = dict.fromkeys(map(ord, "\u200b\u200c\u200d\u2060\ufeff\u00ad"))
 _LOOKALIKES = str.maketrans("“”„«»‘’‚–—−", '"""""\'\'\'---')
+GREATEST = 999_999_999  # what a longer number stands for: no item has it
 QUOTES = '"“”„«»'
 
 
@@ -73,11 +74,11 @@ def _slug(token: Token) -> str | None:
 
 
 def _item(letter: str) -> Callable[[Token], int | None]:
-    form = re.compile(rf"#?{letter}?-?(\d{{1,9}})$", re.IGNORECASE)
+    form = re.compile(rf"#?{letter}?-?(\d{{1,30}})$", re.IGNORECASE)
 
     def read(token: Token) -> int | None:
         found = form.match(token.folded)
-        return int(found[1]) if found else None
+        return min(int(found[1]), GREATEST) if found else None
 
     return read
 

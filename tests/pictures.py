@@ -24,7 +24,7 @@ LINES = (
     ("lena", "IDEA: let the time-out grow with the memory"),
     ("sofia", "q+ to ask when it could be released"),
     ("maya", "AGREED: the time-out grows with the memory from the next release on"),
-    ("jonas", "ACTION: @lena to write the change by next fri"),
+    ("jonas", "ACTION: @lena to write the change by friday"),
 )
 FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run"]
 

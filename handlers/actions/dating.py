@@ -13,7 +13,7 @@ from handlers.actions.working import change, mine_to_work_on
 from handlers.blocks import day, note
 from handlers.calendar import today
 from handlers.contract import Context, Open, Reply, Say, UserError
-from handlers.due_words import must_lie_ahead, no_day, read_due
+from handlers.due_words import coming_day, must_lie_ahead, no_day, read_due
 from handlers.router import Router
 from handlers.text import escape
 from storage import people
@@ -87,7 +87,7 @@ def snooze(ctx: Context, number: int, until: str = "") -> Reply | None:
     action = mine_to_work_on(ctx, number)
     me = people.person(ctx.db, ctx.workspace, ctx.actor)
     zone = me.zone if me else "UTC"
-    when = _read(ctx, action, until).day if until else rules.snooze_day(zone, ctx.now)
+    when = coming_day(until, ctx.now, zone) if until else rules.snooze_day(zone, ctx.now)
     if when <= today(ctx.now, zone):
         raise UserError("That is today. Say a later day, such as `snooze A-7 until next mon`.")
     action = change(ctx, action, "snooze", f"until {day(when)}", snoozed_until=when)

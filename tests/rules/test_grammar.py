@@ -175,6 +175,7 @@ ROUTES = routes()
         ("feedback decline in speed since March", "give", {"text": "decline in speed since March"}),
         ("feedback decline F-3 no hands", "decline", {"number": 3, "words": "no hands"}),
         ("feedback decline F-3", "which", {"number": 3}),
+        ("feedback accept F-99999999999", "accept", {"number": 999_999_999}),
         ("feedback decline", "which", {}),
         ("feedback list mine", "list_", {"which": "mine"}),
         ("feedback lists", "list_", {}),
