@@ -109,7 +109,7 @@ async def _what_was_promised(told: Narrator, begins: datetime) -> None:
     hands = told.hands
     told.chapter("What was promised in the meeting has an owner, and is asked for in his morning")
     await told.types("ravi", HERE, "/wg action")
-    morning = datetime.combine(begins.date() + timedelta(days=9), time(9), ZoneInfo("Asia/Kolkata"))
+    morning = datetime.combine(begins.date() + timedelta(days=2), time(9), ZoneInfo("Asia/Kolkata"))
     await told.until(morning, "Ravi's morning, a day before it is due")
     reminder = told.finds("Ravi's messages", hands.inbox("ravi"), "due tomorrow")
     await told.clicks("ravi", reminder, "Done")
