@@ -52,7 +52,7 @@ def figure(chart: Mapping[str, Any]) -> Figure:
         linewidth=2,
     )
     drawn.get_layout_engine().set(w_pad=0.1, h_pad=0.09)
-    drawn.suptitle(chart["title"], x=0.03, y=0.98, ha="left", size=TITLE, weight="bold", color=INK)
+    drawn.suptitle(chart["title"], x=0.03, ha="left", size=TITLE, weight="bold", color=INK)
     places = drawn.subplots(len(panels), 1, squeeze=False, height_ratios=heights)
     for axes, panel in zip(places.flat, panels, strict=True):
         _DRAWN[panel["kind"]](axes, panel)
@@ -115,7 +115,8 @@ def _stacks(axes: Axes, panel: Panel) -> None:
     begins = [0.0] * rows
     for place, series in enumerate(panel["series"]):
         widths = [100 * (value or 0) / sums[row] for row, value in enumerate(series["values"])]
-        how = {"color": COLOURS[place], "edgecolor": CARD, "linewidth": 1.5, "label": series["name"]}
+        colour = COLOURS[series.get("colour", place)]  # the same thing has the same in every picture
+        how = {"color": colour, "edgecolor": CARD, "linewidth": 1.5, "label": series["name"]}
         bars = axes.barh(range(rows), widths, left=begins, height=0.68, **how)
         told = [f"{series['values'][row]}" if w >= NARROWEST else "" for row, w in enumerate(widths)]
         axes.bar_label(bars, told, label_type="center", size=TEXT, color=CARD, weight="bold")

@@ -163,15 +163,19 @@ def _rare(balance: Balance, what: str) -> dict[str, int]:
 def picture(balance: Balance, of: str, when: Month, name: str) -> Picture:
     """A row each, the members first to compare with; `of` is whose, and stands in the words only."""
     found = {what: balance.shares(what) for what in balance.parts}
-    drawn = [voice for voice in (*VOICES, NOT_SAID, OTHERS) if any(voice in of for of in found.values())]
     panel = {
         "kind": "stacks",
         "title": "Percent of each",
         "labels": list(found),
         "notes": ["" if of else balance.why_not(what) for what, of in found.items()],
         "series": [
-            {"name": voice, "values": [of.get(voice, 0) if of else None for of in found.values()]}
-            for voice in drawn
+            {
+                "name": voice,
+                "colour": colour,
+                "values": [of.get(voice, 0) if of else None for of in found.values()],
+            }
+            for colour, voice in enumerate((*VOICES, NOT_SAID, OTHERS))
+            if any(voice in of for of in found.values())
         ],
     }
     rows = ". ".join(f"{what}: {balance.told(what)}" for what in found)

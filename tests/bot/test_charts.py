@@ -12,6 +12,7 @@ import numpy
 import pytest
 from matplotlib import image
 from matplotlib.backends.backend_agg import FigureCanvasAgg
+from matplotlib.colors import to_hex
 from matplotlib.text import Text
 
 from bot import charts
@@ -77,6 +78,8 @@ def test_no_text_leaves_the_card_or_is_markup(panels: list[dict[str, Any]]) -> N
     boxes = {t.get_text(): t.get_window_extent() for t in texts}
     outside = [said for said, box in boxes.items() if box.x0 < 0 or box.y0 < 0 or box.x1 > card.x1]
     assert not outside and not any(t.get_parse_math() for t in texts)
+    title, first = (boxes[said] for said in ("The loop", panels[0]["title"]))
+    assert title.y0 >= first.y1, "the title stands above the rest"
 
 
 def texts(panels: list[dict[str, Any]], title: str = "The loop") -> str:
@@ -93,6 +96,14 @@ def test_every_number_and_name_is_written_in_it() -> None:
     shares = texts(CASES["shares"])
     for words in ("Members", "40", "too few people to tell", *VOICES):
         assert words in shares
+
+
+def test_a_thing_has_its_colour_whatever_else_is_drawn() -> None:
+    panel = stacks({"Members": [100, None, None, None, None, None]}, [""])
+    panel["series"] = [panel["series"][0] | {"colour": 5}]
+    figure = charts.figure({"title": "", "panels": [panel]})
+    (bar,) = figure.axes[0].patches
+    assert to_hex(bar.get_facecolor()) == charts.COLOURS[5]
 
 
 def luminance(colour: str) -> float:
