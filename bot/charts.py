@@ -76,11 +76,13 @@ def _bars(axes: Axes, panel: Panel) -> None:
 
 
 def _lines(axes: Axes, panel: Panel) -> None:
-    """What goes up and down; a gap where there was nothing to measure."""
+    """What goes up and down, of equal values both seen; a gap where there was nothing to measure."""
     for place, series in enumerate(panel["series"]):
         values = [float("nan") if value is None else value for value in series["values"]]
         how = {"color": COLOURS[place], "linestyle": DASHES[place], "marker": MARKS[place]}
-        axes.plot(range(len(values)), values, label=series["name"], linewidth=2, markersize=5, **how)
+        axes.plot(
+            range(len(values)), values, label=series["name"], linewidth=2, markersize=8 - 3 * place, **how
+        )
     known = [value for series in panel["series"] for value in series["values"] if value is not None]
     if not known:
         axes.text(0.5, 0.5, "Nothing yet", transform=axes.transAxes, ha="center", size=TEXT, color=QUIET)

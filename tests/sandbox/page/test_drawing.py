@@ -4,6 +4,8 @@ import re
 
 from playwright.sync_api import expect
 
+from bot.sandbox.methods.files import as_file
+
 MRKDWN = [
     ("*b* _i_ ~s~ `c`", '<b>b</b> <i>i</i> <s>s</s> <code class="code">c</code>'),
     ("*bold _and italic_*", "<b>bold <i>and italic</i></b>"),
@@ -115,3 +117,26 @@ def test_every_element_sends_what_was_chosen(look, stage):
     page.locator("#messages [data-key$='any_datetimepicker/time']").click()
     page.keyboard.type("11:30\n")
     assert stage.heard_click("any_datetimepicker")["selected_date_time"] == 1793696400 + 90 * 60
+
+
+PIXEL = bytes.fromhex(
+    "89504e470d0a1a0a0000000d4948445200000001000000010802000000907753de0000000c49444154789c63f8ffff3f0005fe02fe"
+    "0def46b80000000049454e44ae426082"
+)
+
+
+def test_a_picture_is_shown_with_its_words_and_keeps_to_its_column(look, stage):
+    page = look(stage.ana, width=390)
+    ws = stage.sandbox.workspace
+    ws.files["F1"] = {"id": "F1", "name": "loop.png", "title": "The loop", "alt_txt": "Three came in"}
+    ws.files["F1"] |= {"user": ws.app.user_id, "content": PIXEL}
+
+    async def share():
+        ws.post(stage.general, ws.app.user_id, "", files=[as_file(ws, ws.files["F1"])])
+
+    stage.do(share())
+    picture = page.get_by_role("img", name="Three came in")
+    expect(picture).to_be_visible()
+    expect(page.get_by_text("The loop", exact=True)).to_be_visible()
+    assert picture.evaluate("node => node.naturalWidth") == 1, "it was loaded, and is a picture"
+    assert picture.bounding_box()["width"] <= 360
