@@ -31,12 +31,15 @@ class Round:
     numbers: list[int]
 
 
-_DUE = (
+# Those that are due first, then each person once: SQLite would else walk through everybody's.
+_FIRST = (
     select(owners.c.workspace, owners.c.user)
     .where(owners.c.remind_at <= bindparam("now", type_=Utc))
-    .distinct()
-    .limit(bindparam("limit"))
+    .order_by(owners.c.remind_at)
+    .limit(bindparam("most"))
+    .subquery()
 )
+_DUE = select(_FIRST.c.workspace, _FIRST.c.user).distinct()
 _THEIRS = (
     select(*columns(actions, Action))
     .join(owners, (owners.c.workspace == actions.c.workspace) & (owners.c.number == actions.c.number))
@@ -68,9 +71,9 @@ _BEGIN = {
 }
 
 
-def people_due(db: Connection, now: datetime, limit: int = 200) -> list[tuple[str, str]]:
-    """(workspace, user), each once."""
-    return [(workspace, user) for workspace, user in db.execute(_DUE, {"now": now, "limit": limit})]
+def people_due(db: Connection, now: datetime, most: int = 2000) -> list[tuple[str, str]]:
+    """(workspace, user), each once: whom the first `most` reminders are for."""
+    return [(workspace, user) for workspace, user in db.execute(_DUE, {"now": now, "most": most})]
 
 
 def due_for(db: Connection, workspace: str, user: str, now: datetime) -> list[Action]:

@@ -72,7 +72,7 @@ owners = Table(
     Column("since", Utc, nullable=False),
     Column("remind_at", Utc),
     Index("ix_action_owners_user", "workspace", "user"),
-    Index("ix_action_owners_remind_at", "remind_at"),
+    Index("ix_action_owners_remind_at", "remind_at", "workspace", "user"),
 )
 
 

@@ -118,7 +118,7 @@ def upgrade_action_owners() -> None:
         sa.PrimaryKeyConstraint("workspace", "number", "user", name=op.f("pk_action_owners")),
     )
     with op.batch_alter_table("action_owners", schema=None) as batch_op:
-        batch_op.create_index("ix_action_owners_remind_at", ["remind_at"], unique=False)
+        batch_op.create_index("ix_action_owners_remind_at", ["remind_at", "workspace", "user"], unique=False)
         batch_op.create_index("ix_action_owners_user", ["workspace", "user"], unique=False)
 
 
