@@ -111,6 +111,9 @@ class Action:
 _ADD = insert(actions)
 _ACTIONS = select(*columns(actions, Action)).where(actions.c.workspace == bindparam("workspace"))
 _ACTION = _ACTIONS.where(actions.c.number == bindparam("number")).with_for_update()
+_SEVERAL = _ACTIONS.where(actions.c.number.in_(bindparam("numbers", expanding=True))).order_by(
+    actions.c.number
+)
 _OWNERS = (
     select(owners.c.number, owners.c.user)
     .where(
@@ -140,9 +143,7 @@ def get(db: Connection, workspace: str, number: int) -> Action | None:
 
 
 def several(db: Connection, workspace: str, numbers: Iterable[int]) -> list[Action]:
-    query = _ACTIONS.where(actions.c.number.in_(bindparam("numbers", expanding=True)))
-    wanted = sorted(set(numbers))
-    return all_rows(db, Action, query.order_by(actions.c.number), workspace=workspace, numbers=wanted)
+    return all_rows(db, Action, _SEVERAL, workspace=workspace, numbers=sorted(set(numbers)))
 
 
 def of_origin(db: Connection, workspace: str, origin: str) -> Action | None:
@@ -190,10 +191,14 @@ def owners_of(db: Connection, workspace: str, numbers: Iterable[int]) -> dict[in
     return found
 
 
-def remind(db: Connection, workspace: str, number: int, user: str, at: datetime | None) -> None:
-    """When an owner hears of it next."""
-    row = {"of_workspace": workspace, "of_number": number, "of_user": user, "next_at": at}
-    db.execute(_REMIND, row)
+def remind(db: Connection, workspace: str, hours: Iterable[tuple[int, str, datetime | None]]) -> None:
+    """When owners hear of it next: (number, user, at) of each."""
+    rows = [
+        {"of_workspace": workspace, "of_number": number, "of_user": user, "next_at": at}
+        for number, user, at in hours
+    ]
+    if rows:
+        db.execute(_REMIND, rows)
 
 
 def owned_by(workspace: str, user: str) -> ColumnElement[bool]:

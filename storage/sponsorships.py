@@ -64,6 +64,10 @@ class Sponsorship:
 
 
 _SPONSORSHIPS = select(*columns(sponsorships, Sponsorship))
+_SEVERAL = _SPONSORSHIPS.where(
+    sponsorships.c.workspace == bindparam("workspace"),
+    sponsorships.c.number.in_(bindparam("numbers", expanding=True)),
+)
 _ONE = _SPONSORSHIPS.where(
     sponsorships.c.workspace == bindparam("workspace"), sponsorships.c.number == bindparam("number")
 )
@@ -89,10 +93,8 @@ def of(db: Connection, workspace: str, number: int) -> Sponsorship | None:
 
 
 def several(db: Connection, workspace: str, numbers: Iterable[int]) -> dict[int, Sponsorship]:
-    query = _SPONSORSHIPS.where(
-        sponsorships.c.workspace == workspace, sponsorships.c.number.in_(sorted(set(numbers)))
-    )
-    return {found.number: found for found in all_rows(db, Sponsorship, query)}
+    wanted = {"workspace": workspace, "numbers": sorted(set(numbers))}
+    return {found.number: found for found in all_rows(db, Sponsorship, _SEVERAL, **wanted)}
 
 
 def change(db: Connection, workspace: str, number: int, **values: Any) -> None:

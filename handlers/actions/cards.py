@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from handlers.actions import rules, sponsor_cards, views
 from handlers.actions.reading import called, group_of_action, owners_of, shown
@@ -71,16 +71,17 @@ def redraw(ctx: Context, action: Action, *, also: Iterable[str] = ()) -> None:
 def redraw_morning(ctx: Context, user: str, number: int) -> None:
     last = action_due.last_round(ctx.db, ctx.workspace, user)
     if last is not None and number in last.numbers:
-        show_morning(ctx, last, urgent=True)
+        found = {action.number: action for action in actions.several(ctx.db, ctx.workspace, last.numbers)}
+        listed = [found[number] for number in last.numbers if number in found]
+        show_morning(ctx, last, listed, urgent=True)
 
 
-def show_morning(ctx: Context, last: Round, *, urgent: bool = False) -> None:
-    known = people.person(ctx.db, ctx.workspace, last.user)
-    here = today(ctx.now, known.zone if known else "UTC")
-    found = {a.number: a for a in actions.several(ctx.db, ctx.workspace, last.numbers)}
-    listed = [found[number] for number in last.numbers if number in found]
+def show_morning(ctx: Context, last: Round, listed: Sequence[Action], *, urgent: bool = False) -> None:
+    """`listed` is what the round tells of, as it is now."""
     owners = actions.owners_of(ctx.db, ctx.workspace, last.numbers)
-    names = people.persons(ctx.db, ctx.workspace, {u for users in owners.values() for u in users})
+    users = {last.user, *(user for users in owners.values() for user in users)}
+    names = people.persons(ctx.db, ctx.workspace, users)
+    here = today(ctx.now, names[last.user].zone if last.user in names else "UTC")
     others = {
         number: [names[u].name for u in users if u != last.user and u in names]
         for number, users in owners.items()
@@ -108,7 +109,8 @@ def plan_reminders(ctx: Context, action: Action) -> None:
     """Anew for each owner, in their own zone; none when it is closed."""
     users = owners_of(ctx, action)
     known = people.persons(ctx.db, ctx.workspace, users)
-    for user in users:
-        zone = known[user].zone if user in known else "UTC"
-        at = rules.next_reminder(action, zone, ctx.now)
-        actions.remind(ctx.db, ctx.workspace, action.number, user, at)
+    zones = {user: known[user].zone if user in known else "UTC" for user in users}
+    hours = [
+        (action.number, user, rules.next_reminder(action, zone, ctx.now)) for user, zone in zones.items()
+    ]
+    actions.remind(ctx.db, ctx.workspace, hours)

@@ -39,10 +39,9 @@ def remind(ctx: Context, user: str) -> None:
     if later is not None:
         action_due.put_off(ctx.db, ctx.workspace, user, ctx.now, later)
         return
-    for action in found:
-        at = rules.next_reminder(action, person.zone, ctx.now)
-        actions.remind(ctx.db, ctx.workspace, action.number, user, at)
-    cards.show_morning(ctx, Round(user, day, numbers))
+    hours = [(action.number, user, rules.next_reminder(action, person.zone, ctx.now)) for action in found]
+    actions.remind(ctx.db, ctx.workspace, hours)
+    cards.show_morning(ctx, Round(user, day, numbers), found)
 
 
 def _later(person: Person, now: datetime) -> datetime | None:
