@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, time
 from typing import Any
@@ -288,10 +288,3 @@ def overdue_of_group(db: Connection, group_id: int, today: date, limit: int = 10
 def alive_of_person(db: Connection, workspace: str, user: str) -> list[Action]:
     query = select(*columns(actions, Action)).where(owned_by(workspace, user), alive())
     return all_rows(db, Action, query.order_by(actions.c.due, actions.c.number))
-
-
-def numbers_by_state(db: Connection, workspace: str, numbers: Sequence[int]) -> Mapping[int, str]:
-    query = select(actions.c.number, actions.c.state).where(
-        actions.c.workspace == workspace, actions.c.number.in_(numbers)
-    )
-    return {number: state for number, state in db.execute(query)}

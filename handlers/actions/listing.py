@@ -27,12 +27,13 @@ class Listed:
     owners: Mapping[int, Sequence[str]]
     page: int
     total: int
+    count: int
     today: date
     marks: Mapping[int, str] = field(default_factory=dict)
 
 
 def listing(shown: Listed) -> Message:
-    title = f"*{escape(shown.title)}* · {shown.total:,}"
+    title = f"*{escape(shown.title)}* · {shown.count:,}"
     if not shown.rows:
         text = f"{title}\nNothing here. :sparkles:"
         return message(f"{escape(shown.title)}: nothing", section(text), actions(_new()))
@@ -43,7 +44,7 @@ def listing(shown: Listed) -> Message:
             blocks.append(section(f"*{escape(owner)}*" if owner else "*Need an owner*"))
             last = owner
         blocks.append(section(_line(action, shown), _button(action, shown.owners)))
-    return message(f"{escape(shown.title)}: {counted(shown.total, 'action item')}", *blocks, *_rows(shown))
+    return message(f"{escape(shown.title)}: {counted(shown.count, 'action item')}", *blocks, *_rows(shown))
 
 
 def _line(action: Action, shown: Listed) -> str:

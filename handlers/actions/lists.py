@@ -98,6 +98,7 @@ def page_of(ctx: Context, wanted: Wanted, page: int) -> Message:
         owners=_owners(ctx, [action for action, _ in found]),
         page=max(page, 1),
         total=total,
+        count=actions.count(ctx.db, where) if wanted.order == "owner" else total,
         today=_today(ctx, wanted),
         marks=cards.marks(ctx, [action.number for action, _ in found]),
     )

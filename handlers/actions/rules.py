@@ -87,10 +87,6 @@ def due_words(action: Action) -> str:
     return day(action.due) + (f", {action.due_at:%H:%M}" if action.due_at else "")
 
 
-def days_over(action: Action, today: date) -> int:
-    return (today - action.due).days if action.is_alive else 0
-
-
 # Reminders: the day before, on the day, then weekly; in the owner's morning, on workdays.
 
 

@@ -61,7 +61,7 @@ def listed(shown: Shown, order: str, count: int) -> listing.Listed:
     names = {shown.action.number: [name for _, name in shown.owners]}
     value = f"person {order} {'s' * 50} <@U0123456789A>"
     rows = [(shown.action, f"{n}{WIDE}" if order == "owner" else None) for n in range(count)]
-    return listing.Listed(WIDE, value, order, rows, names, 2, 1_000_000, TODAY)
+    return listing.Listed(WIDE, value, order, rows, names, 2, 1_000_000, 900_000, TODAY)
 
 
 def messages(shown: Shown) -> Iterator[tuple[str, Message]]:
