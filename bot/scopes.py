@@ -53,7 +53,8 @@ SCOPES: dict[str, Scope] = {
     "im:history": Scope("Read what people write to it directly", _WRITTEN, ("message.im",)),
     "im:write": Scope("Open a direct message to tell an author the answer", ("conversations.open",)),
     "reactions:read": Scope(
-        "Count a reaction to a topic as support, a raised hand as taking an action item", events=("reaction_added", "reaction_removed")
+        "Count a reaction to a topic as support, a raised hand as taking an action item",
+        events=("reaction_added", "reaction_removed"),
     ),
     "reactions:write": Scope("Acknowledge the lines of a meeting without a word", ("reactions.add",)),
     "users:read": Scope(
