@@ -21,6 +21,7 @@ DEEDS: dict[str, tuple[frozenset[str], str]] = {
     "edit areas": (frozenset({CHAIR}), "change this group's areas"),
     "join a group": (frozenset({EVERYONE}), "join this group"),
     "triage feedback": (frozenset({LEAD, CHAIR}), "answer this feedback"),
+    "nudge a lead": (frozenset({CHAIR}), "nudge the leads of this area"),
     "merge feedback": (frozenset({LEAD, CHAIR}), "merge this feedback"),
     "schedule meetings": (frozenset({CHAIR}), "change this group's meetings"),
     "say the direction": (frozenset({LEAD, CHAIR}), "say the direction in answer to this feedback"),

@@ -7,6 +7,7 @@ from handlers.agenda import commands as agenda
 from handlers.areas import commands as areas
 from handlers.areas import making as area_making
 from handlers.decisions import commands as decisions
+from handlers.digests import commands as digests
 from handlers.direction import commands as direction
 from handlers.feedback import commands as feedback
 from handlers.groups import chairs, channels, welcome
@@ -44,6 +45,7 @@ _features = compose(
     *actions.FEATURE,
     trace.router,
     reports.router,
+    *digests.FEATURE,
     *search.FEATURE,
     upkeep.router,
 )

@@ -27,6 +27,7 @@ from sqlalchemy import (
 
 from storage.db import Utc, all_rows, columns, metadata, one_row
 from storage.feedback import feedback, unsettled
+from storage.groups import groups
 from storage.items import next_number
 from storage.links import links
 
@@ -124,7 +125,10 @@ def unanswered(db: Connection, group_ids: Sequence[int]) -> dict[int, int]:
     is_answered = exists().where(
         links.c.workspace == item.workspace, links.c.cause == mine, links.c.outcome.startswith("S-")
     )
-    query = select(item.area_id, func.count()).where(
-        item.group_id.in_(group_ids), item.axis == "direction", unsettled(), ~is_answered
+    is_its = (groups.c.workspace == item.workspace) & (groups.c.id == item.group_id)  # by the index
+    query = (
+        select(item.area_id, func.count())
+        .join(groups, is_its)
+        .where(groups.c.id.in_(group_ids), item.axis == "direction", unsettled(), ~is_answered)
     )
     return {area: count for area, count in db.execute(query.group_by(item.area_id)) if area is not None}

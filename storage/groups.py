@@ -30,6 +30,7 @@ from sqlalchemy import (
     update,
 )
 
+from storage import turns
 from storage.db import Utc, all_rows, columns, metadata, one_row
 from storage.people import memberships
 
@@ -88,6 +89,9 @@ roles = Table(
     Index("ix_roles_user", "workspace", "user"),
     Index("ix_roles_group_id", "group_id"),
 )
+
+DIGESTS = {"chair": turns.CHAIR, "co-chair": turns.CHAIR}
+"""Office -> the digest that comes with it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -337,6 +341,8 @@ def take_role(
         return False
     values = {"workspace": workspace, "group_id": group_id, "user": user, "role": role, "since": now}
     db.execute(insert(roles).values(area_id=area_id, **values))
+    if role in DIGESTS:
+        turns.begin(db, workspace, DIGESTS[role], user)
     return True
 
 

@@ -23,6 +23,7 @@ from sqlalchemy import (
     update,
 )
 
+from storage import turns
 from storage.db import Utc, all_rows, columns, metadata, one_row
 
 people = Table(
@@ -80,6 +81,10 @@ memberships = Table(
     Column("channel", String(32), primary_key=True),
     Column("user", String(32), primary_key=True),
     Index("ix_memberships_user", "workspace", "user"),
+)
+
+MOVES_DIGESTS = frozenset(
+    ("zone", "digest_day", "digest_at", "digest_off", "quiet_from", "quiet_to", "away_until", "deleted")
 )
 
 
@@ -153,6 +158,10 @@ def by_email(db: Connection, workspace: str, email: str) -> str | None:
 def save_person(db: Connection, workspace: str, user: str, **known: object) -> None:
     """Insert or update; what is not named keeps its value."""
     _upsert(db, people, {"workspace": workspace, "user": user}, known)
+    if known.get("is_admin"):
+        turns.begin(db, workspace, turns.CHAIR, user)  # of groups that have no chair
+    if not MOVES_DIGESTS.isdisjoint(known):
+        turns.wake(db, workspace, user)
 
 
 def employer(db: Connection, workspace: str, user: str, at: datetime) -> str | None:

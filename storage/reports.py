@@ -6,7 +6,18 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, Connection, String, and_, cast, exists, func, or_, select
+from sqlalchemy import (
+    ColumnElement,
+    CompoundSelect,
+    Connection,
+    String,
+    and_,
+    cast,
+    exists,
+    func,
+    or_,
+    select,
+)
 
 from storage.db import all_rows
 from storage.decisions import decisions
@@ -15,7 +26,7 @@ from storage.groups import groups, roles
 from storage.meetings import ENDED, meetings
 from storage.minutes import lines
 from storage.outbox import posted
-from storage.people import memberships, people
+from storage.people import employers, memberships, people
 
 Groups = Collection[int | None]
 """Group ids; None stands for what the admins triage."""
@@ -155,6 +166,27 @@ def _held(of: Groups, since: datetime, until: datetime) -> ColumnElement[bool]:
 
 def members(db: Connection, workspace: str, of: Groups) -> list[Done]:
     """Who joined or holds an office, each once a group; where nobody joined, who is in the channel."""
+    found = _membership(of).subquery()
+    is_person = or_(people.c.user.is_(None), and_(people.c.is_bot.is_(False), people.c.deleted.is_(False)))
+    query = (
+        select(*found.c, people.c.voice, 1)
+        .outerjoin(people, and_(people.c.workspace == workspace, people.c.user == found.c[1]))
+        .where(is_person)
+    )
+    return all_rows(db, Done, query)
+
+
+def employed(db: Connection, workspace: str, of: Groups) -> list[tuple[int, str, int]]:
+    """(group, employer, how many of its members say that they work there): numbers, never who."""
+    found, at = _membership(of).subquery(), employers.c
+    is_theirs = and_(at.workspace == workspace, at.user == found.c[1], at.until.is_(None))
+    query = select(found.c[0], func.min(at.name), func.count()).join(employers, is_theirs)
+    rows = db.execute(query.group_by(found.c[0], func.lower(at.name)))
+    return [(group_id, name, count) for group_id, name, count in rows]
+
+
+def _membership(of: Groups) -> CompoundSelect:
+    """(group, user)."""
     one = roles.alias()
     joined = exists().where(one.c.group_id == groups.c.id, one.c.role == "member", one.c.until.is_(None))
     named = (
@@ -171,14 +203,7 @@ def members(db: Connection, workspace: str, of: Groups) -> list[Done]:
         )
         .where(_within(groups.c.id, of), ~joined)
     )
-    found = named.union(there).subquery()
-    is_person = or_(people.c.user.is_(None), and_(people.c.is_bot.is_(False), people.c.deleted.is_(False)))
-    query = (
-        select(*found.c, people.c.voice, 1)
-        .outerjoin(people, and_(people.c.workspace == workspace, people.c.user == found.c[1]))
-        .where(is_person)
-    )
-    return all_rows(db, Done, query)
+    return named.union(there)
 
 
 def _within(column: ColumnElement[int], of: Groups) -> ColumnElement[bool]:

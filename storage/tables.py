@@ -6,6 +6,7 @@ from storage import (
     addresses,
     agenda,
     decisions,
+    digests,
     direction,
     endorsements,
     feedback,
@@ -24,6 +25,7 @@ from storage import (
     registry,
     sponsorships,
     terms,
+    turns,
 )
 from storage.db import metadata
 
@@ -51,6 +53,8 @@ MODULES = (
     direction,
     decisions,
     sponsorships,
+    turns,
+    digests,
 )
 
 __all__ = ["MODULES", "metadata"]

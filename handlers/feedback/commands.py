@@ -18,6 +18,7 @@ from handlers.feedback import (
     jobs,
     lists,
     merging,
+    nudging,
     outcomes,
     relay,
     rules,
@@ -36,6 +37,7 @@ router = Router()
 FEATURE = (
     router,
     triage.router,
+    nudging.router,
     author.router,
     relay.router,
     duplicates.router,

@@ -127,13 +127,19 @@ def gathering_heading(items: Sequence[Feedback]) -> Message:
 
 
 def nudge(item: Feedback, days: int) -> Message:
-    text = (
-        f"F-{item.number} has waited {counted(days, 'day')} for a first word: "
-        f"“{escape(clip(item.text, 150))}”. One click is enough."
-    )
-    return message(
-        text, section(text), actions(button("Acknowledge", "feedback.acknowledge", f"F-{item.number}"))
-    )
+    return _asked(item, f"F-{item.number} has waited {counted(days, 'day')} for a first word")
+
+
+def asked_by(item: Feedback, name: str, days: int) -> Message:
+    waits = f"it has waited {counted(days, 'day')}" if days else "it came in today"
+    return _asked(item, f"{escape(name)} asks you for a first word on F-{item.number}; {waits}")
+
+
+def _asked(item: Feedback, said: str) -> Message:
+    number = f"F-{item.number}"
+    text = f"{said}: “{escape(clip(item.text, 150))}”. One click is enough."
+    row = (button("Acknowledge", "feedback.acknowledge", number), button("Show", "feedback.show", number))
+    return message(text, section(text), actions(*row))
 
 
 def agreed_words(action: Action, *, is_secret: bool) -> str:

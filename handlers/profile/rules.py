@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date, datetime, time
 
 from dateutil import tz
 
-from handlers.calendar import WEEKDAYS, hours_of, time_of, weekday_of
+from handlers.calendar import WEEKDAYS, hours_of
 from handlers.contract import UserError
 from handlers.due_words import coming_day
 from handlers.fields import VOICES
@@ -67,39 +66,6 @@ def back_on(day: date, now: datetime, zone: str) -> date:
 
 def start_of(day: date, zone: str) -> datetime:
     return tz.resolve_imaginary(datetime.combine(day, time(0), zone_of(zone)))
-
-
-@dataclass(frozen=True, slots=True)
-class Digest:
-    """When the digest comes; `day` None: when the group's does."""
-
-    day: int | None = None
-    at: time | None = None
-    off: bool = False
-
-    @property
-    def columns(self) -> dict[str, object]:
-        return {"digest_day": self.day, "digest_at": self.at, "digest_off": self.off}
-
-
-def digest(text: str) -> Digest:
-    """ "weekly mon 09:00", "fri 4pm", "off"."""
-    words = text.strip().lower().split()
-    if words and words[0] in NEVER:
-        return Digest(off=True)
-    words = [word for word in words if word not in ("weekly", "every", "on", "at")]
-    day = weekday_of(words[0]) if words else None
-    at = time_of(" ".join(words[1:]) or "09:00")
-    if day is None or at is None:
-        raise UserError(f"I cannot read “{_said(text)}”. Try weekly mon 09:00, or off.", "digest_day")
-    return Digest(day, at)
-
-
-def chosen_digest(day: str | None, at: str | None) -> Digest:
-    """As the form's two menus say it."""
-    if day == "off":
-        return Digest(off=True)
-    return Digest(int(day), time_of(at or "") or time(9)) if day and day.isdecimal() else Digest()
 
 
 def digest_told(person: Person) -> str:

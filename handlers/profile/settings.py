@@ -7,6 +7,7 @@ from datetime import date
 from handlers import blocks as b
 from handlers.choosing import name_of
 from handlers.contract import Context, Open, Reply, Say, UserError
+from handlers.digest_hours import Wish, chosen_wish, wish_in
 from handlers.profile import rules, views
 from handlers.profile.commands import employer, myself
 from handlers.router import Router
@@ -42,9 +43,10 @@ def save(
     start, end = rules.quiet(quiet)
     company = rules.employer(employer)
     back = _away_values(ctx, away)
-    digest = rules.chosen_digest(digest_day, digest_at).columns
+    digest = chosen_wish(digest_day, digest_at)
     _set_sponsor(ctx, sponsor)
-    _save(ctx, voice=rules.voice(voice), quiet_from=start, quiet_to=end, **back, **digest)
+    _set_digest(ctx, digest)
+    _save(ctx, voice=rules.voice(voice), quiet_from=start, quiet_to=end, **back)
     _set_employer(ctx, company)
     return Say(views.saved(myself(ctx), company, ctx.now))
 
@@ -83,7 +85,7 @@ def set_away(ctx: Context, until: str) -> Reply:
 
 @router.command("settings digest <words...>", help="weekly mon 09:00, or off.")
 def set_digest(ctx: Context, words: str) -> Reply:
-    _save(ctx, **rules.digest(words).columns)
+    _set_digest(ctx, wish_in(words))
     return Say(b.note(f"Your digest: {rules.digest_told(myself(ctx))}."))
 
 
@@ -98,6 +100,13 @@ def set_sponsor(ctx: Context, who: str) -> Reply:
 def no_sponsor(ctx: Context) -> Reply:
     _set_sponsor(ctx, None)
     return Say(b.note("Noted: nobody in particular sets your priorities."))
+
+
+def _set_digest(ctx: Context, wished: Wish) -> None:
+    before = myself(ctx)
+    if wished != Wish(before.digest_day, before.digest_at, before.digest_off):
+        _save(ctx, **wished.columns)
+        ctx.emit("digest.wished", user=ctx.actor)
 
 
 def _set_sponsor(ctx: Context, who: str | None) -> None:

@@ -27,6 +27,7 @@ MAY = {
     "schedule meetings": {"chair", "co"},
     "triage feedback": {"chair", "co", "lead"},
     "merge feedback": {"chair", "co", "lead"},
+    "nudge a lead": {"chair", "co"},
     "say the direction": {"chair", "co", "lead"},
     "join a group": set(PEOPLE),
     "give feedback": set(PEOPLE),

@@ -14,6 +14,7 @@ def upgrade() -> None:
     upgrade_amendments()
     upgrade_channels()
     upgrade_counters()
+    upgrade_digest_rounds()
     upgrade_employers()
     upgrade_endorsements()
     upgrade_events()
@@ -23,6 +24,7 @@ def upgrade() -> None:
     upgrade_gatherings()
     upgrade_groups()
     upgrade_handles()
+    upgrade_lead_wishes()
     upgrade_lines()
     upgrade_links()
     upgrade_memberships()
@@ -38,9 +40,11 @@ def upgrade() -> None:
     upgrade_term_texts()
     upgrade_term_waits()
     upgrade_terms()
+    upgrade_turns()
     upgrade_actions()
     upgrade_addresses()
     upgrade_areas()
+    upgrade_group_digests()
     upgrade_habits()
     upgrade_imported()
     upgrade_published()
@@ -72,9 +76,11 @@ def downgrade() -> None:
     op.drop_table("published")
     op.drop_table("imported")
     op.drop_table("habits")
+    op.drop_table("group_digests")
     op.drop_table("areas")
     op.drop_table("addresses")
     op.drop_table("actions")
+    op.drop_table("turns")
     op.drop_table("terms")
     op.drop_table("term_waits")
     op.drop_table("term_texts")
@@ -90,6 +96,7 @@ def downgrade() -> None:
     op.drop_table("memberships")
     op.drop_table("links")
     op.drop_table("lines")
+    op.drop_table("lead_wishes")
     op.drop_table("handles")
     op.drop_table("groups")
     op.drop_table("gatherings")
@@ -99,6 +106,7 @@ def downgrade() -> None:
     op.drop_table("events")
     op.drop_table("endorsements")
     op.drop_table("employers")
+    op.drop_table("digest_rounds")
     op.drop_table("counters")
     op.drop_table("channels")
     op.drop_table("amendments")
@@ -193,6 +201,23 @@ def upgrade_counters() -> None:
         sa.Column("last", sa.Integer(), nullable=False),
         sa.PrimaryKeyConstraint("workspace", "kind", name=op.f("pk_counters")),
     )
+
+
+def upgrade_digest_rounds() -> None:
+    op.create_table(
+        "digest_rounds",
+        sa.Column("workspace", sa.String(length=32), nullable=False),
+        sa.Column("kind", sa.String(length=8), nullable=False),
+        sa.Column("who", sa.String(length=32), nullable=False),
+        sa.Column("span", sa.String(length=24), nullable=False),
+        sa.Column("week", sa.String(length=8), nullable=False),
+        sa.Column("at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("told", sa.String(length=32), nullable=False),
+        sa.Column("numbers", sa.JSON(), nullable=False),
+        sa.PrimaryKeyConstraint("workspace", "kind", "who", "span", name=op.f("pk_digest_rounds")),
+    )
+    with op.batch_alter_table("digest_rounds", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_digest_rounds_at"), ["at"], unique=False)
 
 
 def upgrade_employers() -> None:
@@ -314,6 +339,20 @@ def upgrade_handles() -> None:
     )
     with op.batch_alter_table("handles", schema=None) as batch_op:
         batch_op.create_index("ix_handles_user", ["workspace", "user"], unique=False)
+
+
+def upgrade_lead_wishes() -> None:
+    op.create_table(
+        "lead_wishes",
+        sa.Column("workspace", sa.String(length=32), nullable=False),
+        sa.Column("user", sa.String(length=32), nullable=False),
+        sa.Column("pace", sa.String(length=16), nullable=False),
+        sa.Column("cap", sa.Integer(), nullable=True),
+        sa.Column("delegate", sa.String(length=32), nullable=True),
+        sa.PrimaryKeyConstraint("workspace", "user", name=op.f("pk_lead_wishes")),
+    )
+    with op.batch_alter_table("lead_wishes", schema=None) as batch_op:
+        batch_op.create_index("ix_lead_wishes_delegate", ["workspace", "delegate"], unique=False)
 
 
 def upgrade_lines() -> None:
@@ -558,6 +597,20 @@ def upgrade_terms() -> None:
     )
 
 
+def upgrade_turns() -> None:
+    op.create_table(
+        "turns",
+        sa.Column("workspace", sa.String(length=32), nullable=False),
+        sa.Column("kind", sa.String(length=8), nullable=False),
+        sa.Column("who", sa.String(length=32), nullable=False),
+        sa.Column("since", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("next_at", sa.DateTime(timezone=True), nullable=True),
+        sa.PrimaryKeyConstraint("workspace", "kind", "who", name=op.f("pk_turns")),
+    )
+    with op.batch_alter_table("turns", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_turns_next_at"), ["next_at"], unique=False)
+
+
 def upgrade_actions() -> None:
     op.create_table(
         "actions",
@@ -618,6 +671,20 @@ def upgrade_areas() -> None:
     )
     with op.batch_alter_table("areas", schema=None) as batch_op:
         batch_op.create_index("ix_areas_group_id", ["group_id"], unique=False)
+
+
+def upgrade_group_digests() -> None:
+    op.create_table(
+        "group_digests",
+        sa.Column("group_id", sa.Integer(), nullable=False),
+        sa.Column("workspace", sa.String(length=32), nullable=False),
+        sa.Column("day", sa.Integer(), nullable=True),
+        sa.Column("at", sa.Time(), nullable=True),
+        sa.Column("channel", sa.String(length=32), nullable=True),
+        sa.Column("off", sa.Boolean(), nullable=False),
+        sa.ForeignKeyConstraint(["group_id"], ["groups.id"], name=op.f("fk_group_digests_group_id")),
+        sa.PrimaryKeyConstraint("group_id", name=op.f("pk_group_digests")),
+    )
 
 
 def upgrade_habits() -> None:

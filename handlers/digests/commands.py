@@ -1,0 +1,101 @@
+"""The digest when somebody asks for it, and how a group and a person want theirs."""
+
+from __future__ import annotations
+
+from handlers import places
+from handlers.blocks import channel_link, note
+from handlers.choosing import open_channel
+from handlers.contract import Context, Open, Reply, Say, UserError
+from handlers.digest_hours import Wish, chosen_wish, wish_in
+from handlers.digests import chairs, forms, jobs, rules, turning, views
+from handlers.history import group_changed
+from handlers.router import Router
+from handlers.text import escape
+from storage import digests, groups, people, turns
+from storage.groups import Group
+
+router = Router()
+FEATURE = (router, jobs.router)
+
+
+@router.command("digest", help="As a chair: what waits in your groups, now.")
+@router.click("digest.read")
+def read(ctx: Context) -> Reply | None:
+    """Private to who asks, whatever is due."""
+    person = people.person(ctx.db, ctx.workspace, ctx.actor)
+    chaired = chairs.chaired(ctx, ctx.actor)
+    if person is None or not chaired:
+        raise UserError(f"You chair no group. `{ctx.settings.command} report` tells how a group's loop does.")
+    told = chairs.told_directly(ctx, person, chaired)
+    brief = chairs.brief_of(ctx, chaired, person.zone)
+    comes = rules.told(rules.of_chair(person, told.values()))
+    return Say(views.digest(brief, ctx.now, comes, ctx.settings.command))
+
+
+@router.click("digest.off <kind=chair>")
+def turn_off(ctx: Context, kind: str) -> Reply | None:
+    people.save_person(ctx.db, ctx.workspace, ctx.actor, digest_off=True)
+    again = f"`{ctx.settings.command} settings digest weekly mon 09:00` brings it back"
+    return Say(note(f"Your digest is off. {again}; `{ctx.settings.command} digest` shows it at any time."))
+
+
+def _mine(ctx: Context, slug: str | None = None) -> Group:
+    group = places.group_of(ctx, slug)
+    places.standing(ctx, group).demand("edit a group")
+    return group
+
+
+@router.command("digest group", help="When a group's digest comes, and where.")
+@router.click("digest.group [<slug:slug>]")
+def group_form(ctx: Context, slug: str | None = None) -> Reply | None:
+    group = _mine(ctx, slug)
+    return Open(forms.of_group(group, _wish(ctx, group)))
+
+
+def _wish(ctx: Context, group: Group) -> digests.GroupDigest:
+    return digests.of_groups(ctx.db, [group.id]).get(group.id, digests.GroupDigest(group.id))
+
+
+@router.command("digest group <words...>", help="weekly mon 09:00, or off: of a group; yours goes first.")
+def of_group(ctx: Context, words: str) -> Reply | None:
+    group, said = _mine(ctx), wish_in(words)
+    wish = _wish(ctx, group)
+    return _settle(ctx, group, said, wish.channel)
+
+
+@router.submit("digest.group")
+def settle_group(
+    ctx: Context,
+    group: str,
+    day: str | None = None,
+    at: str | None = None,
+    where: str = "dm",
+    channel: str | None = None,
+) -> Reply | None:
+    found = _mine(ctx, group)
+    if where == "channel" and not channel:
+        channel = found.channel
+    if where == "channel" and channel is None:
+        raise UserError("Which channel should it come to?", "channel")
+    return _settle(ctx, found, chosen_wish(day, at), channel if where == "channel" else None)
+
+
+def _settle(ctx: Context, group: Group, said: Wish, channel: str | None) -> Reply:
+    if channel is not None:
+        open_channel(ctx, channel)
+        if group.is_private and channel != group.channel:
+            raise UserError(
+                f"{escape(group.name)} is private: its digest can go to its own channel only.", "channel"
+            )
+    wishes = {"day": said.day, "at": said.at, "off": said.off, "channel": channel}
+    digests.settle_group(ctx.db, ctx.workspace, group.id, **wishes)
+    told = {"day": said.day, "hour": f"{said.at:%H:%M}" if said.at else None, "off": said.off}
+    group_changed(ctx, group, "digest settings", **told, channel=channel)
+    for chair in groups.chairs(ctx.db, group.id):
+        turning.settle(ctx, turns.CHAIR, chair)
+    if channel is not None:
+        turns.begin(ctx.db, ctx.workspace, turns.GROUP, str(group.id))
+        turning.settle(ctx, turns.GROUP, str(group.id))
+    hour = rules.told(rules.of_group(_wish(ctx, group)))
+    where = f"in {channel_link(channel)}" if channel else "to its chairs, in direct messages"
+    return Say(note(f"The digest of {escape(group.name)}: {hour}, {where}."))
