@@ -8,6 +8,7 @@ from handlers.actions import rules, sponsor_cards, views
 from handlers.actions.reading import called, group_of_action, owners_of, shown
 from handlers.calendar import today
 from handlers.contract import Context
+from handlers.sponsor_marks import marks
 from storage import action_due, actions, minutes, outbox, people, sponsorships
 from storage.action_due import Round
 from storage.actions import Action
@@ -89,12 +90,6 @@ def show_morning(ctx: Context, last: Round, listed: Sequence[Action], *, urgent:
     handed = frozenset(n for n in last.numbers if last.user not in owners.get(n, []))
     drawn = views.morning(listed, here, others, handed, marks(ctx, last.numbers))
     ctx.tell(last.user, drawn, key=morning_key(last), urgent=urgent)
-
-
-def marks(ctx: Context, numbers: Iterable[int]) -> dict[int, str]:
-    """Number -> how its sponsor stands to it, for the commitments among them."""
-    found = sponsorships.several(ctx.db, ctx.workspace, numbers)
-    return {number: sponsor_cards.MARKS[one.state] for number, one in found.items()}
 
 
 def give(ctx: Context, action: Action, users: Iterable[str]) -> None:

@@ -100,18 +100,24 @@ def _promise(ctx: Context, group: Group, noted: Noted, sponsor: str, numbers: Se
     if sponsor in noted.owners:
         who = escape(called(ctx, sponsor))
         raise UserError(f"{who} makes the promise. Its sponsor is who sets their priorities.", "sponsor")
-    causes = tuple(f"F-{number}" for number in _seen(ctx, numbers))
+    causes = tuple(f"F-{number}" for number in _tellable(ctx, group, numbers))
     draft = Draft(group, noted.said.text, noted.owners, noted.due, ctx.actor, causes=causes, sponsor=sponsor)
     action = make(ctx, draft)
     return answered(ctx, group, action, noted)
 
 
-def _seen(ctx: Context, numbers: Sequence[int]) -> Sequence[int]:
+def _tellable(ctx: Context, group: Group, numbers: Sequence[int]) -> Sequence[int]:
+    """What the actor may see and may name before the whole group."""
     seen = feedback.visible(ctx.workspace, ctx.actor, admin=is_admin(ctx), guest=is_guest(ctx))
     found = {item.number for item in feedback.those_of(ctx.db, seen, numbers)}
     missing = next((number for number in numbers if number not in found), None)
     if missing is not None:
         raise UserError(f"I know no F-{missing} that you may see.", "answers")
+    here = feedback.readable_in(ctx.workspace, group.id)
+    told = {item.number for item in feedback.those_of(ctx.db, here, numbers)}
+    secret = next((number for number in numbers if number not in told), None)
+    if secret is not None:
+        raise UserError(f"F-{secret} belongs to a private group. Promise it there.", "answers")
     return numbers
 
 

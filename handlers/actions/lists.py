@@ -8,13 +8,14 @@ from datetime import date
 
 from sqlalchemy import ColumnElement, true
 
-from handlers.actions import cards, export, listing, views
+from handlers.actions import export, listing, views
 from handlers.actions.reading import action_meant, called, shown_to_actor
 from handlers.blocks import note
 from handlers.calendar import today
 from handlers.contract import Context, Message, Reply, Say, UserError
 from handlers.places import group_if_any, is_admin, is_guest
 from handlers.router import Router
+from handlers.sponsor_marks import marks
 from handlers.text import counted
 from storage import actions, groups, links, people, sponsorships
 from storage.actions import Action
@@ -100,7 +101,7 @@ def page_of(ctx: Context, wanted: Wanted, page: int) -> Message:
         total=total,
         count=actions.count(ctx.db, where) if wanted.order == "owner" else total,
         today=_today(ctx, wanted),
-        marks=cards.marks(ctx, [action.number for action, _ in found]),
+        marks=marks(ctx, [action.number for action, _ in found]),
     )
     return listing.listing(state)
 

@@ -8,13 +8,13 @@ from dataclasses import dataclass
 from handlers.actions import rules
 from handlers.blocks import Block, actions, button, context, message, note, section
 from handlers.contract import Message
+from handlers.sponsor_marks import MARKS
 from handlers.text import clip, counted, escape, quote
 from storage.actions import Action
 from storage.feedback import Feedback
 from storage.groups import Group
 from storage.sponsorships import ASKED, CONFIRMED, UNSPONSORED, Sponsorship
 
-MARKS = {ASKED: "waits for its sponsor", CONFIRMED: "sponsored", UNSPONSORED: "*unsponsored*"}
 SHOWN_FEEDBACK = 5
 
 

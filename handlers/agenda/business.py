@@ -9,6 +9,7 @@ from handlers.agenda.views import Business
 from handlers.calendar import today
 from handlers.contract import Context
 from handlers.places import is_admin, is_guest
+from handlers.sponsor_marks import marks
 from storage import actions, decisions, feedback, people
 from storage.agenda import Item
 from storage.groups import Group
@@ -41,7 +42,8 @@ def _overdue(ctx: Context, group: Group, items: Sequence[Item]) -> Business:
     owners = actions.owners_of(ctx.db, ctx.workspace, (action.number for action in found))
     known = people.persons(ctx.db, ctx.workspace, {user for users in owners.values() for user in users})
     names = {number: [known[u].name for u in users if u in known] for number, users in owners.items()}
-    return views.overdue(found[:MOST_OVERDUE], names, here, has_more=len(found) > MOST_OVERDUE)
+    stand = marks(ctx, (action.number for action in found))
+    return views.overdue(found[:MOST_OVERDUE], names, here, stand, has_more=len(found) > MOST_OVERDUE)
 
 
 def _to_review(ctx: Context, group: Group, items: Sequence[Item]) -> Business:

@@ -102,11 +102,17 @@ def waiting(found: Sequence[Feedback]) -> Business:
 
 
 def overdue(
-    found: Sequence[Action], names: Mapping[int, Sequence[str]], today: date, *, has_more: bool
+    found: Sequence[Action],
+    names: Mapping[int, Sequence[str]],
+    today: date,
+    marks: Mapping[int, str],
+    *,
+    has_more: bool,
 ) -> Business:
+    """`marks` say of commitments whether somebody stands by them."""
     lines: list[tuple[str, Block | None]] = [
         (
-            _late(action, names.get(action.number, ()), today),
+            _late(action, names.get(action.number, ()), today, marks.get(action.number)),
             button("Done", f"action.done:{action.number}", action.id),
         )
         for action in found
@@ -116,10 +122,11 @@ def overdue(
     return Business("Overdue action items", lines)
 
 
-def _late(action: Action, names: Sequence[str], today: date) -> str:
+def _late(action: Action, names: Sequence[str], today: date, mark: str | None) -> str:
     who = ", ".join(escape(name) for name in names[:4]) or "*needs an owner*"
     late = counted((today - action.due).days, "day")
-    return f"*{action.id}* {escape(clip(action.text, 150))}\n{who} · {late} overdue"
+    facts = [who, f"{late} overdue", *([mark] if mark else [])]
+    return f"*{action.id}* {escape(clip(action.text, 150))}\n{' · '.join(facts)}"
 
 
 def _piece(item: Feedback) -> tuple[str, Block]:

@@ -8,7 +8,9 @@ from dataclasses import dataclass
 from handlers.blocks import day, when
 from handlers.contract import Context
 from handlers.sight import is_kept_from_channel, sees_action, sees_feedback, sees_group
+from handlers.sponsor_marks import marks
 from storage import actions, decisions, direction, feedback, groups, meetings
+from storage.actions import Action
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +77,7 @@ def _decisions(ctx: Context, numbers: Collection[int]) -> Iterable[Seen]:
 
 
 def _actions(ctx: Context, numbers: Collection[int]) -> Iterable[Seen]:
-    owners = actions.owners_of(ctx.db, ctx.workspace, numbers)
+    owners, stand = actions.owners_of(ctx.db, ctx.workspace, numbers), marks(ctx, numbers)
     for action in actions.several(ctx.db, ctx.workspace, numbers):
         mine = owners.get(action.number, [])
         if sees_action(ctx, action, mine):
@@ -83,11 +85,17 @@ def _actions(ctx: Context, numbers: Collection[int]) -> Iterable[Seen]:
                 action.id,
                 action.text,
                 state=action.state if action.is_alive else "",
-                facts=f"due {day(action.due)}" if action.is_alive else "",
+                facts=" · ".join(_still(action, stand.get(action.number))) if action.is_alive else "",
                 source=action.source or "",
                 cards=(f"action/{action.number}/card",),
                 waits_for=tuple(mine),
             )
+
+
+def _still(action: Action, mark: str | None) -> Iterable[str]:
+    yield f"due {day(action.due)}"
+    if mark:
+        yield mark
 
 
 def _statements(ctx: Context, numbers: Collection[int]) -> Iterable[Seen]:

@@ -6,6 +6,7 @@ import pytest
 
 from tests.cards import whispered
 from tests.stories.test_actions import card, labels
+from tests.stories.test_feedback_private import private_group
 from tests.world import Message, T, World, product_working_group
 
 SAID = '@dev "ship the fix for live migration" by Apr 3 sponsor @pam for F-1'
@@ -58,6 +59,7 @@ def test_no_word_is_asked_for_once_more_and_then_it_is_unsponsored(promised: Wor
     assert "*unsponsored*: no word from Pam Manager" in world.text(card(world, 1))
     assert "*unsponsored*" in world.types("carl", "/wg action list").text
     assert "A-1" in world.types("carl", "/wg commit list unsponsored").text
+    assert "*unsponsored*" in world.types("carl", "/wg trace A-1").text
     world.clicks("pam", asked(world), "Confirm")
     assert "sponsored by Pam Manager" in world.text(card(world, 1)), "late is better than never"
 
@@ -203,6 +205,8 @@ def test_lists(promised: World) -> None:
     assert "A-1" in world.types("carl", "/wg commit list at risk").text
     world.clicks("pam", asked(world), "Confirm")
     assert "Nothing here" in world.types("carl", "/wg commit list at risk").text
+    world.at(T(days=36))
+    assert "4 days overdue · " in world.types("carl", "/wg agenda").text
     world.types("dev", "/wg action block A-1 the vendor")
     assert "A-1" in world.types("carl", "/wg commit list at risk").text
 
@@ -213,3 +217,13 @@ def test_a_sponsor_who_leaves_stands_by_nothing(promised: World) -> None:
     world.does("changes_person", "pam", deleted=True)
     assert "Pam Manager, who sponsored A-1, has left" in world.texts(world.inbox("carl"))
     assert "*unsponsored*" in world.text(card(world, 1))
+
+
+def test_what_a_private_group_was_told_is_not_named_elsewhere(world: World) -> None:
+    private_group(world)
+    said = '/wg commit @lea "mend the exports" by Apr 3 sponsor @pam for F-1'
+    assert "F-1 belongs to a private group. Promise it there." in world.types("carl", said).text
+    assert "not in Secret Group, which is private" in world.types("carl", said, "secret-wg").text
+    world.does("invites", "carl", "secret-wg", "pam")
+    world.types("carl", said, "secret-wg")
+    assert "for F-1" in world.text(asked(world))

@@ -87,7 +87,9 @@ def messages(shown: Shown) -> Iterator[tuple[str, Message]]:
     for order, count in product(listing.ORDERS, (0, 1, listing.PAGE)):
         yield f"list by {order}", listing.listing(listed(shown, order, count))
     yield "file", listing.file_note(WIDE, 20_000)
-    late = agenda.overdue([action] * 8, names, date(2027, 3, 2), has_more=True)
+    late = agenda.overdue(
+        [action] * 8, names, date(2027, 3, 2), {action.number: "*unsponsored*"}, has_more=True
+    )
     yield "agenda", agenda.agenda(GROUP, [], {}, [late], {})
     for left in (0, 1, 20):
         yield "something was done", notices.action_done(ITEM, action, action.text, left)
