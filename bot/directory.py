@@ -45,17 +45,17 @@ class Directory:
         workspace = incoming.workspace
         wanted = {incoming.actor, *users} - self._known - {""}
         places = {c for c in (incoming.channel, *channels) if c and c[0] in "CG"} - self._known
-        fetching = [self._best_effort(self._fetch_person(workspace, user), user) for user in wanted]
+        fetching = [self._best_effort(user, self._fetch_person, workspace, user) for user in wanted]
         for channel in places:
             known_as = name if channel == incoming.channel else None
-            fetching.append(self._best_effort(self._fetch_channel(workspace, channel, known_as), channel))
+            fetching.append(self._best_effort(channel, self._fetch_channel, workspace, channel, known_as))
         with suppress(TimeoutError):
             async with asyncio.timeout(LEARN_WITHIN):
                 await asyncio.gather(*fetching)
 
-    async def _best_effort(self, fetching: Awaitable[None], what: str) -> None:
+    async def _best_effort(self, what: str, fetch: Callable[..., Awaitable[None]], *of: Any) -> None:
         try:
-            await fetching
+            await fetch(*of)
             self._known.add(what)
         except SlackApiError as refusal:
             log.info("Slack does not tell about %s: %s", what, error_of(refusal))
