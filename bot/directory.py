@@ -90,8 +90,8 @@ class Directory:
         }
         await self._work.write(lambda db: people.save_channel(db, workspace, found["id"], **known))
 
-    async def _fetch_members(self, workspace: str, channel: str) -> list[str]:
-        """Who has left since they were last read."""
+    async def _fetch_members(self, workspace: str, channel: str) -> tuple[list[str], list[str]]:
+        """Who has left, and who has come, since they were last read."""
         method = self._client.conversations_members
         users = [user async for page in _pages(method, "members", channel=channel) for user in page]
         return await self._work.write(lambda db: people.set_members(db, workspace, channel, users))
@@ -141,8 +141,10 @@ class Directory:
         known = await self._work.read(lambda db: people.channel(db, workspace, channel))
         await self._save_channel(workspace, {**found, "is_member": True})
         self._known.add(channel)
-        left = await self._fetch_members(workspace, channel)
+        left, came = await self._fetch_members(workspace, channel)
         missed: list[Missed] = [("member_left", {"channel": channel, "user": user}) for user in left]
+        if known and known.bot_in:
+            missed += [("member_joined", {"channel": channel, "user": user}) for user in came]
         is_private, name = bool(found.get("is_private")), found.get("name") or ""
         if known and known.is_private != is_private:
             missed.append(("channel_privacy", {"channel": channel, "is_private": is_private}))

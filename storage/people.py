@@ -242,15 +242,17 @@ def exit_channel(db: Connection, workspace: str, channel_id: str, user: str) -> 
     )
 
 
-def set_members(db: Connection, workspace: str, channel_id: str, users: Iterable[str]) -> list[str]:
-    """Make it exactly these; who was in it and is no more."""
+def set_members(
+    db: Connection, workspace: str, channel_id: str, users: Iterable[str]
+) -> tuple[list[str], list[str]]:
+    """Make it exactly these; who was in it and is no more, and who is new."""
     wanted, present = set(users), set(members(db, workspace, channel_id))
     for user in present - wanted:
         exit_channel(db, workspace, channel_id, user)
     new = [{"workspace": workspace, "channel": channel_id, "user": u} for u in sorted(wanted - present)]
     if new:
         db.execute(insert(memberships), new)
-    return sorted(present - wanted)
+    return sorted(present - wanted), sorted(wanted - present)
 
 
 def _upsert(db: Connection, table: Table, key: dict[str, object], values: dict[str, object]) -> None:

@@ -54,3 +54,13 @@ def test_it_waits_for_no_quiet_hours_and_says_that_a_meeting_is_on(world: World)
     world.types("gus", "/wg quiet 00:00-23:59", channel="general")
     world.does("joins", "gus", "product-wg")
     assert "is on right now" in welcomes(world, "gus")[0]
+
+
+def test_who_joined_while_the_bot_was_down_is_welcomed_when_it_is_back(world: World) -> None:
+    product_working_group(world)
+    world.run(world.stage.close())
+    world.run(world.hands.joins("gus", "product-wg"))
+    world.run(world.stage.open())
+    world.settle()
+    assert len(welcomes(world, "gus")) == 1
+    assert not [who for who in ("ana", "carl", "dev") if welcomes(world, who)], "they were there before"
