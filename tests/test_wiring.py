@@ -13,6 +13,7 @@ from pathlib import Path
 import pytest
 
 from bot.slack_events import SUBSCRIBED
+from handlers.minutes.rules import HANDS, KEPT_OUT, NOTED, UNDONE, WAVES
 from handlers.router import Command
 from handlers.routes import routes
 
@@ -170,3 +171,18 @@ def test_what_is_subscribed_is_heard() -> None:
 
 def _source(folder: str) -> str:
     return "\n".join(path.read_text("utf-8") for path in (ROOT / folder).glob("*.py"))
+
+
+def test_every_emoji_that_is_written_or_reacted_with_is_drawn_by_the_page() -> None:
+    """Elsewhere people would see its code, such as `:sunny:`."""
+    table = re.search(r"`\n(.*?)`", (ROOT / "bot/sandbox/page/emoji.js").read_text("utf-8"), re.DOTALL)
+    known = set(table[1].split()[::2]) if table else set()
+    texts = [
+        node.value
+        for path in HANDLERS
+        for node in ast.walk(tree(path))
+        if isinstance(node, ast.Constant) and isinstance(node.value, str)
+    ]
+    used = {code for text in texts for code in re.findall(r"(?<!\w):([a-z][a-z0-9_]*):", text)}
+    used |= {NOTED, HANDS, WAVES, UNDONE, KEPT_OUT}
+    assert len(used) > 10 and not used - known, f"add to emoji.js: {sorted(used - known)}"

@@ -16,7 +16,7 @@ open_hands 👐 open_file_folder 📂 file_folder 📁 paperclip 📎 partying_f
 question ❓ grey_question ❔ rainbow 🌈 raised_hand ✋ raised_hands 🙌 recycle ♻️ repeat 🔁 rocket 🚀 rotating_light 🚨 scales ⚖️
 balance_scale ⚖️ scream 😱 scroll 📜 see_no_evil 🙈 seedling 🌱 shrug 🤷 slightly_smiling_face 🙂 smile 😄 smiley 😃 snail 🐌 sob 😭
 sparkles ✨ speech_balloon 💬 left_speech_bubble 🗨️ star ⭐ star2 🌟 stop_sign 🛑 octagonal_sign 🛑 sunglasses 😎 sunny ☀️ sweat_smile 😅
-tada 🎉 thinking_face 🤔 thought_balloon 💭 ticket 🎫 triangular_flag_on_post 🚩 trophy 🏆 two_hearts 💕 v ✌️ wastebasket 🗑️ wave 👋
+tada 🎉 thinking_face 🤔 thread 🧵 thought_balloon 💭 ticket 🎫 triangular_flag_on_post 🚩 trophy 🏆 two_hearts 💕 v ✌️ wastebasket 🗑️ wave 👋
 ballot_box_with_ballot 🗳️ ballot_box_with_check ☑️ warning ⚠️ white_check_mark ✅ wink 😉 wrench 🔧 x ❌ yellow_heart 💛 yum 😋 zap ⚡ zzz 💤
 one 1️⃣ two 2️⃣ three 3️⃣ four 4️⃣ five 5️⃣ house 🏠 world_map 🗺️ globe_with_meridians 🌐 detective 🕵️ sleuth_or_spy 🕵️ busstop 🚏
 large_blue_square 🟦 large_green_square 🟩 large_red_square 🟥 small_blue_diamond 🔹 small_orange_diamond 🔸 black_small_square ▪️
