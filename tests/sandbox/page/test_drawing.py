@@ -140,3 +140,9 @@ def test_a_picture_is_shown_with_its_words_and_keeps_to_its_column(look, stage):
     expect(page.get_by_text("The loop", exact=True)).to_be_visible()
     assert picture.evaluate("node => node.naturalWidth") == 1, "it was loaded, and is a picture"
     assert picture.bounding_box()["width"] <= 360
+
+
+def test_words_and_digits_are_set_in_a_text_font_wherever_an_emoji_font_is_installed(look, stage):
+    """Emoji fonts have digits and spaces of their own, far too wide."""
+    family = look(stage.ana).evaluate("getComputedStyle(document.body).fontFamily").split(", ")
+    assert family.index("sans-serif") < min(family.index(one) for one in family if "Emoji" in one)
