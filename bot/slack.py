@@ -127,9 +127,17 @@ class SlackDoor:
         await self.directory.learn(incoming, *payloads.chosen(body["actions"]))
         for action_id, value in payloads.clicked(body):
             reply = await self.work.answer(incoming, lambda ctx, a=action_id, v=value: self._route(ctx, a, v))
+            if incoming.channel is None:
+                reply = self._seen_at_home(reply, incoming, body)
             if reply is not None:
                 self.after(self.answers.to_click(reply, incoming, body))
         await ack()
+
+    def _seen_at_home(self, reply: Reply | None, incoming: Incoming, body: Payload) -> Reply | None:
+        """The home tab shows what came of a click there, and says the answer itself when it is a short one."""
+        said = reply.message.text if isinstance(reply, Say) and _fits_into_home(reply, body) else ""
+        self.after(self.events.used_home(incoming, said))
+        return None if said else reply
 
     def _route(self, ctx: Context, action_id: str, value: str) -> Reply | None:
         route = self.work.routes.clicks.get(action_id)
@@ -148,6 +156,8 @@ class SlackDoor:
         known = {k: v for k, v in payloads.form_known(view).items() if not k.startswith("_")}
         await self.directory.learn(incoming, *payloads.chosen(payloads.inputs_of(view)))
         reply = await self._submitted(handler, incoming, {**known, **inputs}, view)
+        if incoming.channel is None:
+            self.after(self.events.used_home(incoming))
         if isinstance(reply, Reject):
             errors = {field: plain(text) for field, text in reply.errors.items()}
             await ack({"response_action": "errors", "errors": errors})
@@ -206,6 +216,12 @@ class SlackDoor:
         except Exception:
             apology(payloads.of_event(body))
         await ack()
+
+
+def _fits_into_home(reply: Say, body: Payload) -> bool:
+    """A refusal is no news of the tab: it opens where it cannot be overlooked."""
+    is_there = (body.get("view") or {}).get("type") == "home"
+    return is_there and not reply.refused and not reply.message.blocks
 
 
 async def _just_acknowledge(ack: Ack) -> None:

@@ -214,6 +214,10 @@ class Events:
             await self.directory.learn(incoming, set(), set())
             await self.tell(incoming, "home_opened")
 
+    async def used_home(self, incoming: Incoming, said: str = "") -> None:
+        """Something was done in the home tab, or in a form that belongs to no channel; `said` answers it."""
+        await self.tell(replace(incoming, receipt=None), "home_used", said=said)
+
 
 # Slack's subscription -> how it is heard. The manifest lists these.
 SUBSCRIBED = {

@@ -85,9 +85,9 @@ class Work:
         try:
             return await self.do(incoming, deed)
         except UserError as mistake:
-            return Say(Message(str(mistake)))
+            return Say(Message(str(mistake)), refused=True)
         except Exception:
-            return Say(Message(apology(incoming)))
+            return Say(Message(apology(incoming)), refused=True)
 
     async def look(self, incoming: Incoming, question: Callable[[Context], Result]) -> Result:
         """As `do`, but nothing that it does is kept, and no writer waits for it."""

@@ -77,11 +77,15 @@ class Form:
 
 @dataclass(frozen=True, slots=True)
 class Say:
-    """Answer the person: privately, or in the channel (`public`); `replace` redraws what they clicked."""
+    """Answer the person: privately, or in the channel (`public`); `replace` redraws what they clicked.
+
+    `refused`: it says why nothing was done.
+    """
 
     message: Message
     public: bool = False
     replace: bool = False
+    refused: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -26,7 +26,7 @@ from handlers.trace import commands as trace
 from handlers.upkeep import jobs as upkeep
 
 _features = compose(
-    home.router,
+    *home.FEATURE,
     groups.router,
     group_making.router,
     chairs.router,

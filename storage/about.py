@@ -22,12 +22,15 @@ SECTIONS: dict[str, tuple[str, tuple[str, ...]]] = {
     "action items you own": ("action_owners", ("user",)),
     "commitments that you sponsor": ("sponsorships", ("sponsor",)),
     "meetings": ("attendance", ("user",)),
+    "your home tab": ("homes", ("user",)),
     "decisions": ("decisions", ("by",)),
     "what you did": ("events", ("actor",)),
 }
 # What others said of their message is not theirs; nor is what the bot notes for itself.
 _ONLY = {"feedback from your messages": ("number", "source", "created_at")}
 _NEVER = {
+    "what you did": ("was_heard",),
+    "your home tab": ("shown", "redraw_at"),
     "decisions": ("present", "found_by"),
     "action items you created": ("channel", "origin"),
     "feedback": ("relay", "likely", "route", "is_indexed", "was_offered", "in_thread"),

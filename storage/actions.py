@@ -71,7 +71,7 @@ owners = Table(
     Column("user", String(32), primary_key=True),
     Column("since", Utc, nullable=False),
     Column("remind_at", Utc),
-    Index("ix_action_owners_user", "workspace", "user"),
+    Index("ix_action_owners_user", "workspace", "user", "number"),
     Index("ix_action_owners_remind_at", "remind_at", "workspace", "user"),
 )
 

@@ -11,6 +11,7 @@ from sqlalchemy import (
     Column,
     Connection,
     ForeignKey,
+    Index,
     Integer,
     String,
     Table,
@@ -50,6 +51,7 @@ readers = Table(
     Column("place", String(255), primary_key=True),
     Column("verdict", String(8)),
     Column("judged_at", Utc),
+    Index("ix_statement_readers_place", "workspace", "place"),
 )
 
 

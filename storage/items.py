@@ -9,6 +9,7 @@ from typing import Any
 
 from sqlalchemy import (
     JSON,
+    Boolean,
     Column,
     Connection,
     Index,
@@ -19,6 +20,7 @@ from sqlalchemy import (
     bindparam,
     insert,
     select,
+    update,
 )
 from sqlalchemy.dialects import postgresql, sqlite
 
@@ -43,7 +45,9 @@ events = Table(
     Column("what", String(32), nullable=False),
     Column("why", Text, nullable=False, default=""),
     Column("data", JSON, nullable=False, default=dict),
+    Column("was_heard", Boolean, nullable=False, default=False),
     Index("ix_events_item", "workspace", "item"),
+    Index("ix_events_was_heard", "was_heard", "at"),
 )
 
 receipts = Table(
@@ -95,6 +99,20 @@ _RECEIVE = {
 }
 
 
+_UNHEARD = (
+    select(events.c.workspace)
+    .where(events.c.was_heard.is_(False), events.c.at <= bindparam("before", type_=Utc))
+    .distinct()
+)
+_NEXT_UNHEARD = (
+    select(events.c.id, *columns(events, Event))
+    .where(events.c.was_heard.is_(False), events.c.workspace == bindparam("workspace"))
+    .order_by(events.c.at, events.c.id)
+    .limit(bindparam("limit"))
+)
+_HEARD = update(events).where(events.c.id.in_(bindparam("ids", expanding=True))).values(was_heard=True)
+
+
 def next_number(db: Connection, workspace: str, kind: str) -> int:
     """The next number of a kind (F, A, M, D …), without gaps: it rolls back with the item."""
     return db.execute(_NEXT[db.dialect.name], {"workspace": workspace, "kind": kind}).scalar_one()
@@ -126,6 +144,19 @@ def histories(db: Connection, workspace: str, wanted: Iterable[str]) -> dict[str
     for event in all_rows(db, Event, _HISTORIES, workspace=workspace, items=sorted(set(wanted))):
         found.setdefault(event.item, []).append(event)
     return found
+
+
+def where_unheard(db: Connection, before: datetime) -> list[str]:
+    """The workspaces where something happened until then of which the home tabs have not heard."""
+    return list(db.scalars(_UNHEARD, {"before": before}))
+
+
+def hear(db: Connection, workspace: str, limit: int = 500) -> list[Event]:
+    """What happened since this was asked last: each event once."""
+    found = db.execute(_NEXT_UNHEARD, {"workspace": workspace, "limit": limit}).all()
+    if found:
+        db.execute(_HEARD, {"ids": [row[0] for row in found]})
+    return [Event(*row[1:]) for row in found]
 
 
 def first_time(db: Connection, workspace: str, key: str, at: datetime) -> bool:

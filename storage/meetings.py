@@ -19,6 +19,7 @@ from sqlalchemy import (
     Table,
     Text,
     UniqueConstraint,
+    func,
     insert,
     select,
     update,
@@ -317,6 +318,16 @@ def next_of_group(db: Connection, group_id: int, now: datetime) -> Meeting | Non
     return next(iter(coming_up(db, [group_id], now, 1)), None)
 
 
+def next_of_groups(db: Connection, group_ids: Iterable[int], now: datetime) -> dict[int, datetime]:
+    """Group -> when it meets next, or since when it meets."""
+    query = select(meetings.c.group_id, func.min(meetings.c.starts_at)).where(
+        meetings.c.group_id.in_(sorted(set(group_ids))),
+        meetings.c.state.in_((PLANNED, LIVE)),
+        meetings.c.ends_at > now,
+    )
+    return {group: at for group, at in db.execute(query.group_by(meetings.c.group_id))}
+
+
 def live_in(db: Connection, workspace: str, channel: str) -> Meeting | None:
     query = _meetings().where(
         meetings.c.state == LIVE, meetings.c.workspace == workspace, meetings.c.channel == channel
@@ -351,6 +362,16 @@ def _attend(db: Connection, meeting: Meeting, user: str, **values: object) -> No
     if not db.execute(update(attendance).where(this).values(**values)).rowcount:
         key = {"meeting_id": meeting.id, "user": user, "workspace": meeting.workspace}
         db.execute(insert(attendance).values(**key, **values))
+
+
+def answers_by(db: Connection, user: str, meeting_ids: Iterable[int]) -> dict[int, str]:
+    """Meeting -> what somebody said of coming."""
+    query = select(attendance.c.meeting_id, attendance.c.answer).where(
+        attendance.c.user == user,
+        attendance.c.meeting_id.in_(sorted(set(meeting_ids))),
+        attendance.c.answer.is_not(None),
+    )
+    return {meeting: said for meeting, said in db.execute(query)}
 
 
 def answers(db: Connection, meeting_id: int) -> list[Answer]:

@@ -69,6 +69,7 @@ minutes = Table(
     UniqueConstraint("workspace", "live_in"),
     Index("ix_minutes_state", "state", "is_stale"),
     Index("ix_minutes_ask_at", "ask_at"),
+    Index("ix_minutes_group_id", "group_id", "state"),
 )
 
 amendments = Table(

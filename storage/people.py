@@ -45,7 +45,6 @@ people = Table(
     Column("digest_day", Integer),
     Column("digest_at", Time),
     Column("digest_off", Boolean, nullable=False, default=False),
-    Column("greeted_at", Utc),
     Column("sponsor", String(32)),
     Index("ix_people_email", "workspace", "email"),
 )
@@ -108,7 +107,6 @@ class Person:
     digest_day: int | None
     digest_at: time | None
     digest_off: bool
-    greeted_at: datetime | None = None
     sponsor: str | None = None
 
 
@@ -225,6 +223,22 @@ def members(db: Connection, workspace: str, channel_id: str) -> list[str]:
         memberships.c.workspace == workspace, memberships.c.channel == channel_id
     )
     return sorted(db.scalars(query))
+
+
+def channels_of(db: Connection, workspace: str, user: str) -> set[str]:
+    """Where somebody is."""
+    query = select(memberships.c.channel).where(
+        memberships.c.workspace == workspace, memberships.c.user == user
+    )
+    return set(db.scalars(query))
+
+
+def members_of_all(db: Connection, workspace: str, wanted: Iterable[str]) -> set[str]:
+    """Whoever is in one of these channels."""
+    query = select(memberships.c.user).where(
+        memberships.c.workspace == workspace, memberships.c.channel.in_(sorted(set(wanted)))
+    )
+    return set(db.scalars(query))
 
 
 def enter(db: Connection, workspace: str, channel_id: str, user: str) -> None:

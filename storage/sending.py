@@ -158,6 +158,9 @@ def sent(
     thread_ts: str | None = None,
 ) -> None:
     """Slack has it; a message with a key is remembered by its place, for later edits."""
+    if letter.kind == "home":  # as long as fifty messages, and nobody looks back at it
+        db.execute(delete(outbox).where(outbox.c.id == letter.id))
+        return
     _settle(db, letter, state="sent", sent_at=now, error=None)
     if letter.key and ts and letter.stands is None:
         forget(db, letter.workspace, letter.key)

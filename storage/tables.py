@@ -13,6 +13,7 @@ from storage import (
     gatherings,
     groups,
     habits,
+    homes,
     items,
     links,
     meetings,
@@ -55,6 +56,7 @@ MODULES = (
     sponsorships,
     turns,
     digests,
+    homes,
 )
 
 __all__ = ["MODULES", "metadata"]

@@ -166,6 +166,7 @@ def judged(ctx: Context, number: int, verdict: str) -> None:
     if statement is None or group is None or me is None:
         raise UserError("Only those who gave or endorsed that feedback can say whether it answers them.")
     direction.judge(ctx.db, ctx.workspace, number, me.place, verdict, ctx.now)
+    ctx.emit("direction.judged")
     answered = _answered(ctx, statement, group, _items_of(ctx, statement))
     mine = [item for item in answered.items if _has_card(ctx, item, me.place)]
     ctx.tell(me.place, views.told(answered, mine, verdict), key=_reader_key(statement, me.place), urgent=True)

@@ -205,6 +205,7 @@ def rerouted(ctx: Context, number: int, area: str, words: str = "") -> Reply | N
     is_secret = moved.group_id != item.group_id and _is_private(ctx, target.group_id)
     where = "another group" if is_secret else target.slug
     _move_cards(ctx, moved, words or f"to {where}", where if is_secret else target.name)
+    ctx.emit("feedback.route", number=number, left=item.group_id)
     return Say(note(f"F-{number} is with *{escape(target.name)}* now."))
 
 

@@ -1,50 +1,55 @@
-"""How the card behind a bare command, the App Home and the list of somebody's groups are drawn."""
+"""The frame of the home tab with its four tabs, the card behind a bare command, and the list of somebody's groups."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from handlers import blocks as b
 from handlers.contract import Block, Form, Message
-from handlers.paging import Page
-from handlers.text import clip, counted, escape
-from storage.feedback import Feedback
-from storage.groups import Group
+from handlers.home import answering, joining, mine, settling
+from handlers.home.answering import Waiting
+from handlers.home.joining import Groups, group_row
+from handlers.home.mine import Mine, action_row, meeting_row
+from handlers.home.settling import Myself
+from handlers.text import counted, escape
 
-STANDS = {
-    "new": "on its way",
-    "routed": "with its lead",
-    "acknowledged": "seen by its lead",
-    "accepted": "accepted",
-    "declined": "declined",
-    "deferred": "put off",
-    "needs info": "waits for your answer",
-    "duplicate": "merged",
-    "resolved": "resolved",
-    "confirmed": "resolved, you said so",
-    "reopened": "open again",
-    "withdrawn": "withdrawn",
-}
+TABS = {"mine": "Mine", "answer": "To answer", "groups": "Groups", "settings": "Settings"}
+Content = Mine | Waiting | Groups | Myself
 
 
 @dataclass(frozen=True, slots=True)
-class Desk:
-    """What concerns one person."""
+class Frame:
+    """What is around a tab's content; `said` answers what was clicked last."""
 
-    mine: Page[Group]
-    others: Page[Group]
-    given: Sequence[Feedback]
-    given_in_all: int
+    tab: str
+    waiting: int
+    command: str
+    said: str = ""
     is_first_visit: bool = False
 
 
-def home(desk: Desk, command: str) -> tuple[Block, ...]:
-    drawn = [*(_welcome(command) if desk.is_first_visit else []), _buttons(), b.divider()]
-    drawn += [*_feedback(desk), b.divider(), *_groups("Your groups", desk.mine, "home.mine", is_mine=True)]
-    if desk.others.total:
-        drawn += [b.divider(), *_groups("More groups", desk.others, "home.others", is_mine=False)]
-    return (*drawn, b.context(f"`{command} help` lists all that I do."))
+def home(frame: Frame, content: Content) -> tuple[Block, ...]:
+    drawn = [*(_welcome(frame.command) if frame.is_first_visit else []), _tabs(frame)]
+    drawn += [b.context(frame.said)] if frame.said else []
+    return (
+        *drawn,
+        b.divider(),
+        *_content(content),
+        b.context(f"`{frame.command} help` lists all that I do."),
+    )
+
+
+def _content(content: Content) -> list[Block]:
+    match content:
+        case Mine():
+            return mine.draw(content)
+        case Waiting():
+            return answering.draw(content)
+        case Groups():
+            return joining.draw(content)
+        case Myself():
+            return settling.draw(content)
 
 
 def _welcome(command: str) -> list[Block]:
@@ -56,68 +61,81 @@ def _welcome(command: str) -> list[Block]:
     return [b.section("\n".join(lines))]
 
 
-def card(desk: Desk, here: str | None, command: str) -> Message:
+def _tabs(frame: Frame) -> Block:
+    def label(tab: str) -> str:
+        many = f" ({frame.waiting})" if tab == "answer" and frame.waiting else ""
+        return f"{TABS[tab]}{many}"
+
+    return b.actions(
+        *(
+            b.button(label(tab), f"home.tab:{tab}", tab, style="primary" if tab == frame.tab else None)
+            for tab in TABS
+        )
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Stand:
+    """Where somebody stands, for the card: their next meeting, what they promised, what waits for them."""
+
+    mine: Mine
+    waiting: int
+    overdue: int
+    groups: int
+
+
+def card(stand: Stand, here: str | None, command: str) -> Message:
     """`here` is the name of the group that meets in this channel."""
     where = f"This is the home of *{escape(here)}*." if here else "What can I do for you?"
-    lines = [
-        f"You take part in {counted(desk.mine.total, 'group')}.",
-        f"You gave {counted(desk.given_in_all, 'piece')} of feedback." if desk.given_in_all else "",
-    ]
-    drawn = [
-        b.section(f"{where}\n{' '.join(lines)}"),
-        _buttons(),
-        b.context(f"`{command} help` lists all I do."),
-    ]
-    return b.message(where, *drawn)
-
-
-def _buttons() -> Block:
-    return b.actions(
+    drawn = [b.section(f"{where}\n{_sums(stand)}"), *_next(stand.mine), *_promised(stand.mine)]
+    row = b.actions(
         b.button("Give feedback", "feedback.open", "", style="primary"),
         b.button("My working groups", "home.groups", ""),
         b.button("Search", "search.open", ""),
         b.button("Settings", "settings.open", ""),
     )
+    return b.message(where, *drawn, b.divider(), row, b.context(f"`{command} help` lists all I do."))
 
 
-def _feedback(desk: Desk) -> list[Block]:
-    if not desk.given:
-        return [b.section("*Your feedback*\nNone yet.")]
-    lines = [_item(item) for item in desk.given]
-    more = desk.given_in_all - len(desk.given)
-    drawn = [b.section("*Your feedback*"), *(b.section(line) for line in lines)]
-    if more > 0:
-        drawn.append(b.actions(b.button(f"All {desk.given_in_all}", "command.run", "feedback list mine")))
-    return drawn
+def _sums(stand: Stand) -> str:
+    actions, given = stand.mine.actions.total, stand.mine.given.total
+    over = f", {stand.overdue} overdue" if stand.overdue else ""
+    sentences = [
+        f"You take part in {counted(stand.groups, 'group')}.",
+        f"You have {counted(actions, 'open action item')}{over}." if actions else "",
+        f"You gave {counted(given, 'piece')} of feedback." if given else "",
+        f"*{counted(stand.waiting, 'thing waits', 'things wait')} for your answer*: see my home tab."
+        if stand.waiting
+        else "",
+    ]
+    return " ".join(filter(None, sentences))
 
 
-def _item(item: Feedback) -> str:
-    words = escape(clip(" ".join(item.text.split()), 140))
-    return f"*F-{item.number}* · {STANDS.get(item.state, escape(item.state))}\n{words}"
+def _next(mine: Mine) -> list[Block]:
+    return [block for meeting in mine.meetings[:1] for block in meeting_row(meeting, mine)]
 
 
-def _groups(heading: str, page: Page[Group], turn: str, *, is_mine: bool) -> list[Block]:
-    if not page.total:
-        return [b.section(f"*{heading}*\nNone yet. Open a channel's group with *Show*, or join one below.")]
-    count = f" · page {page.number} of {page.pages}" if page.pages > 1 else ""
-    rows = [_row(group, is_mine=is_mine) for group in page.items]
-    return [b.section(f"*{heading}*{count}"), *rows, *page.turns(turn)]
+def _promised(mine: Mine) -> list[Block]:
+    rows = (action_row(action, mine) for action in mine.actions.items)
+    drawn = [block for row in rows for block in row]
+    more = mine.actions.total - len(mine.actions.items)
+    return [
+        *drawn,
+        *([b.actions(b.button(f"{more} more", "command.run", "action list mine"))] if more else []),
+    ]
 
 
-def _row(group: Group, *, is_mine: bool) -> Block:
-    lock = "🔒 " if group.is_private else ""
-    where = f" · {b.channel_link(group.channel)}" if group.channel else ""
-    button = (
-        b.button("Show", "group.show", group.slug) if is_mine else b.button("Join", "group.join", group.slug)
-    )
-    return b.section(f"{lock}*{escape(group.name)}* (`{group.slug}`){where}", button)
-
-
-def groups_form(mine: Page[Group], others: Page[Group], command: str) -> Form:
+def groups_form(groups: Groups, command: str) -> Form:
     """One page of each, as turning pages would pile up forms; the rest is a command away."""
-    drawn = _groups("Your groups", replace(mine, pages=1), "", is_mine=True)
-    if others.total:
-        drawn += _groups("More groups", replace(others, pages=1), "", is_mine=False)
-    if mine.pages > 1 or others.pages > 1:
+    drawn = [b.section("*Your groups*")]
+    drawn += _rows(groups, is_mine=True) or [b.section("None yet. Join one below.")]
+    if groups.others.total:
+        drawn += [b.section("*More groups*"), *_rows(groups, is_mine=False)]
+    if groups.mine.pages > 1 or groups.others.pages > 1:
         drawn.append(b.context(f"There are more: `{command} group list` shows all."))
     return Form("home.groups", "My working groups", tuple(drawn), submit=None)
+
+
+def _rows(groups: Groups, *, is_mine: bool) -> Sequence[Block]:
+    listed = groups.mine.items if is_mine else groups.others.items
+    return [block for group in listed for block in group_row(group, groups.next_at, is_mine=is_mine)]

@@ -94,6 +94,7 @@ def _answer(ctx: Context, meeting: Meeting, said: str, note: str) -> None:
         what = "cancelled" if meeting.state == meetings.CANCELLED else "over"
         raise UserError(f"M-{meeting.number} is {what}.")
     meetings.answer(ctx.db, meeting, ctx.actor, said, clip(note.strip(), 500), ctx.now)
+    ctx.emit("meeting.answered")
 
 
 # How the group wants to be reminded

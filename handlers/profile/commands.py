@@ -66,6 +66,7 @@ def erase(ctx: Context) -> Reply:
     )
     people.save_person(ctx.db, ctx.workspace, ctx.actor, **gone, digest_off=False)
     people.forget_employers(ctx.db, ctx.workspace, ctx.actor)
+    ctx.emit("settings.saved")
     return Say(
         b.note("Erased. I only know of you what Slack says, and your roles and feedback."), replace=True
     )

@@ -6,13 +6,12 @@ from datetime import date, datetime, time
 
 from dateutil import tz
 
-from handlers.calendar import WEEKDAYS, hours_of
+from handlers.calendar import hours_of
 from handlers.contract import UserError
 from handlers.due_words import coming_day
 from handlers.fields import VOICES
 from handlers.quiet import zone_of
 from handlers.text import clip, escape, is_blank
-from storage.people import Person
 
 EMPLOYER_LIMIT = 100
 NEVER = ("off", "none", "no", "never", "-")
@@ -66,20 +65,6 @@ def back_on(day: date, now: datetime, zone: str) -> date:
 
 def start_of(day: date, zone: str) -> datetime:
     return tz.resolve_imaginary(datetime.combine(day, time(0), zone_of(zone)))
-
-
-def digest_told(person: Person) -> str:
-    if person.digest_off:
-        return "off"
-    if person.digest_day is None or person.digest_at is None:
-        return "Monday 09:00, unless the group has another time"
-    return f"every {WEEKDAYS[person.digest_day]} at {person.digest_at:%H:%M}"
-
-
-def quiet_told(person: Person) -> str:
-    if person.quiet_from is None or person.quiet_to is None:
-        return "none"
-    return f"{person.quiet_from:%H:%M}-{person.quiet_to:%H:%M}"
 
 
 def _said(text: str) -> str:

@@ -12,6 +12,7 @@ from handlers.profile import rules, views
 from handlers.profile.commands import employer, myself
 from handlers.router import Router
 from handlers.text import escape
+from handlers.wishes import digest_told, quiet_told
 from storage import people
 
 router = Router()
@@ -69,7 +70,7 @@ def set_employer(ctx: Context, employer: str) -> Reply:
 def set_quiet(ctx: Context, hours: str) -> Reply:
     start, end = rules.quiet(hours)
     _save(ctx, quiet_from=start, quiet_to=end)
-    told = rules.quiet_told(myself(ctx))
+    told = quiet_told(myself(ctx))
     return Say(
         b.note("Quiet hours are off." if start is None else f"Quiet hours: {told}, in your time zone.")
     )
@@ -86,7 +87,7 @@ def set_away(ctx: Context, until: str) -> Reply:
 @router.command("settings digest <words...>", help="weekly mon 09:00, or off.")
 def set_digest(ctx: Context, words: str) -> Reply:
     _set_digest(ctx, wish_in(words))
-    return Say(b.note(f"Your digest: {rules.digest_told(myself(ctx))}."))
+    return Say(b.note(f"Your digest: {digest_told(myself(ctx))}."))
 
 
 @router.command("settings sponsor <who:user>", help="Who sets your priorities.")
@@ -130,7 +131,9 @@ def _away_values(ctx: Context, back: date | None) -> dict[str, object]:
 def _set_employer(ctx: Context, company: str | None) -> None:
     if company != employer(ctx):
         people.set_employer(ctx.db, ctx.workspace, ctx.actor, company, ctx.now)
+        ctx.emit("settings.saved")
 
 
 def _save(ctx: Context, **values: object) -> None:
     people.save_person(ctx.db, ctx.workspace, ctx.actor, **values)
+    ctx.emit("settings.saved")

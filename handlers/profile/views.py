@@ -12,9 +12,10 @@ from handlers import blocks as b
 from handlers.calendar import WEEKDAYS
 from handlers.contract import Form, Message
 from handlers.fields import VOICES
-from handlers.profile.rules import EMPLOYER_LIMIT, digest_told, quiet_told
+from handlers.profile.rules import EMPLOYER_LIMIT
 from handlers.quiet import zone_of
 from handlers.text import clip, counted, escape
+from handlers.wishes import away_told, back_at, digest_told, facts, quiet_told
 from storage.people import Person
 
 MOST_ROLES = 30
@@ -40,14 +41,8 @@ def whoami(
     now: datetime,
 ) -> Message:
     """`sponsor` is an escaped name, or empty."""
-    facts = [
-        f"*Time zone*\n{escape(person.zone)} (from Slack)",
-        f"*Voice*\n{person.voice or 'not said'}",
-        f"*Employer*\n{escape(employer) if employer else 'not said'}",
-        f"*Sponsor*\n{sponsor or 'not said'}",
-        f"*Quiet hours*\n{quiet_told(person)}",
-        f"*Away*\n{_away(person, now)}",
-        f"*Digest*\n{digest_told(person)}",
+    told = [
+        *facts(person, employer, sponsor, now),
         f"*Feedback*\n{counted(items, 'piece')} under your name",
     ]
     held = [f"• {o.role} of {o.where}, since {b.day(o.since.date())}" for o in offices[:MOST_ROLES]]
@@ -60,13 +55,7 @@ def whoami(
         b.button("Erase…", "profile.ask_erase", ""),
     )
     title = f"*{escape(person.name) or 'You'}*, as I know you"
-    return b.message(title, b.section(title), b.fields(*facts), *b.paragraphs(f"*Roles*\n{roles}"), row)
-
-
-def _away(person: Person, now: datetime) -> str:
-    if person.away_until is None or person.away_until <= now:
-        return "no"
-    return f"until {b.day(_local_day(person, person.away_until))}"
+    return b.message(title, b.section(title), b.fields(*told), *b.paragraphs(f"*Roles*\n{roles}"), row)
 
 
 def _local_day(person: Person, at: datetime) -> date:
@@ -102,7 +91,7 @@ def export(sections: Mapping[str, Sequence[Mapping[str, Any]]]) -> list[Message]
 
 
 def settings_form(person: Person, employer: str | None, now: datetime) -> Form:
-    away = person.away_until if person.away_until and person.away_until > now else None
+    away = back_at(person, now)
     quiet = "" if person.quiet_from is None else quiet_told(person)
     return Form(
         "settings",
@@ -165,7 +154,7 @@ def saved(person: Person, employer: str | None, now: datetime) -> Message:
         f"voice {person.voice or 'not said'}",
         f"employer {escape(clip(employer, 60)) if employer else 'not said'}",
         f"quiet hours {quiet_told(person)}",
-        f"away {_away(person, now)}",
+        f"away {away_told(person, now)}",
         f"digest {digest_told(person)}",
     ]
     return b.note("Saved. " + " · ".join(told) + ".")

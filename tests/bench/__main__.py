@@ -2,7 +2,8 @@
 
 They take about ten minutes, and both cores: `commands` (the path of `/wg feedback`), `time` (ticks and
 starts), `meetings`, `minutes` (of 5,000 lines), `lines` (a burst in a live meeting),
-`actions` (a morning's reminders), `delivery`, `crash` (kill -9), `duplicates`, `search`. On a busy
+`actions` (a morning's reminders), `home` (the tab of
+somebody with 500 things), `delivery`, `crash` (kill -9), `duplicates`, `search`. On a busy
 machine only the ratios mean anything.
 """
 
@@ -18,6 +19,7 @@ ALL = (
     "minutes",
     "lines",
     "actions",
+    "home",
     "delivery",
     "crash",
     "duplicates",

@@ -100,7 +100,9 @@ def test_the_home_greets_once_and_shows_groups(world: World) -> None:
     home = world.does("opens_home", "olga")
     world.settle()
     home = world.hands.home("olga")
-    assert "Welcome!" in world.text(home) and "Product Working Group" in world.text(home)
+    assert "Welcome!" in world.text(home) and "Your next meetings" in world.text(home)
+    world.clicks("olga", home, "Groups")
+    assert "Product Working Group" in world.text(world.hands.home("olga"))
     world.does("opens_home", "olga")
     assert "Welcome!" not in world.text(world.hands.home("olga"))
 
@@ -109,6 +111,7 @@ def test_joining_from_the_home_tab_redraws_it(world: World) -> None:
     world.workspace.add_channel("side", ["ada", world.workspace.app.user_id])
     world.types("ada", "/wg group create side Side", channel="side")
     world.does("opens_home", "olga")
+    world.clicks("olga", world.hands.home("olga"), "Groups")
     assert "More groups" in world.text(world.hands.home("olga"))
     world.clicks("olga", world.hands.home("olga"), "Join")
     assert "More groups" not in world.text(world.hands.home("olga"))

@@ -1,4 +1,4 @@
-"""Every drawing of groups, areas, people, home and help is one that Slack takes, however much there is in it."""
+"""Every drawing of groups, areas, people and help is one that Slack takes, however much there is in it."""
 
 from __future__ import annotations
 
@@ -16,12 +16,10 @@ from handlers.areas import views as areas
 from handlers.contract import Form, Message, Settings
 from handlers.groups import views as groups
 from handlers.groups.rules import Officers
-from handlers.home import views as home
 from handlers.paging import Page, page_of
 from handlers.profile import views as profile
 from handlers.router import NotUnderstood, Router, compose
 from handlers.text import escape
-from storage.feedback import Feedback
 from storage.groups import Area, Group
 from storage.meetings import Meeting
 from storage.people import Person
@@ -91,21 +89,6 @@ def a_person(*, full: bool = True) -> Person:
     )  # type: ignore[arg-type]
 
 
-def feedback(n: int, state: str) -> Feedback:
-    filled: dict[str, object] = {name: None for name in Feedback.__dataclass_fields__}
-    filled |= {"workspace": "T1", "number": n, "text": PROSE * 10, "state": state, "created_at": NOW}
-    return Feedback(**filled)  # type: ignore[arg-type]
-
-
-def a_desk(*, full: bool = True, number: int = 2) -> home.Desk:
-    listed = [a_group(n) for n in range(100)] if full else []
-    states = [*home.STANDS, "something new"]
-    given = [feedback(n, states[n % len(states)]) for n in range(8)] if full else []
-    return home.Desk(
-        page_of(listed, number, 12), page_of(listed, number, 12), given, 12_345 if full else 0, True
-    )
-
-
 def an_export() -> list[Message]:
     rows = [{"text": PROSE + "```" * 9, "at": NOW} for _ in range(60)]
     return profile.export({name: rows for name in ("you", "roles", "<feedback>")})
@@ -145,7 +128,6 @@ MESSAGES = {
     ),
     "erase": lambda full: profile.erase_question(["voice", "employers"] * full),
     "saved": lambda full: profile.saved(a_person(full=full), NASTY if full else None, NOW),
-    "card": lambda full: home.card(a_desk(full=full), NASTY if full else None, "/wg"),
 }
 FORMS = {
     "create": lambda full: groups.create_form(
@@ -166,11 +148,6 @@ FORMS = {
         [an_area(n) for n in range(150 if full else 1)], None, None, remove=full
     ),
     "settings": lambda full: profile.settings_form(a_person(full=full), NASTY[:100] if full else None, NOW),
-    "my groups": lambda full: home.groups_form(
-        page_of([a_group(n) for n in range(99 * full)], 1, 40),
-        page_of([a_group(n) for n in range(99 * full)], 1, 40),
-        "/wg",
-    ),
 }
 
 
@@ -209,14 +186,6 @@ def test_forms(name: str, full: bool) -> None:
     form: Form = FORMS[name](full)
     assert view_faults(view_of(form, HERE), "modal") == []
     assert all(map(harmless, texts(form.blocks)))
-
-
-@pytest.mark.parametrize("full", [True, False], ids=["full", "bare"])
-@pytest.mark.parametrize("number", [1, 2, 9])
-def test_the_home_tab(full: bool, number: int) -> None:
-    drawn = list(home.home(a_desk(full=full, number=number), "/wg"))
-    assert view_faults({"type": "home", "blocks": drawn}, "home") == []
-    assert all(map(harmless, texts(drawn)))
 
 
 def test_an_export_is_whole_and_fits() -> None:

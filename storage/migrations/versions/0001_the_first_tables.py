@@ -24,6 +24,7 @@ def upgrade() -> None:
     upgrade_gatherings()
     upgrade_groups()
     upgrade_handles()
+    upgrade_homes()
     upgrade_lead_wishes()
     upgrade_lines()
     upgrade_links()
@@ -97,6 +98,7 @@ def downgrade() -> None:
     op.drop_table("links")
     op.drop_table("lines")
     op.drop_table("lead_wishes")
+    op.drop_table("homes")
     op.drop_table("handles")
     op.drop_table("groups")
     op.drop_table("gatherings")
@@ -127,7 +129,7 @@ def upgrade_action_owners() -> None:
     )
     with op.batch_alter_table("action_owners", schema=None) as batch_op:
         batch_op.create_index("ix_action_owners_remind_at", ["remind_at", "workspace", "user"], unique=False)
-        batch_op.create_index("ix_action_owners_user", ["workspace", "user"], unique=False)
+        batch_op.create_index("ix_action_owners_user", ["workspace", "user", "number"], unique=False)
 
 
 def upgrade_action_rounds() -> None:
@@ -258,10 +260,12 @@ def upgrade_events() -> None:
         sa.Column("what", sa.String(length=32), nullable=False),
         sa.Column("why", sa.Text(), nullable=False),
         sa.Column("data", sa.JSON(), nullable=False),
+        sa.Column("was_heard", sa.Boolean(), nullable=False),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_events")),
     )
     with op.batch_alter_table("events", schema=None) as batch_op:
         batch_op.create_index("ix_events_item", ["workspace", "item"], unique=False)
+        batch_op.create_index("ix_events_was_heard", ["was_heard", "at"], unique=False)
 
 
 def upgrade_feedback_cards() -> None:
@@ -339,6 +343,23 @@ def upgrade_handles() -> None:
     )
     with op.batch_alter_table("handles", schema=None) as batch_op:
         batch_op.create_index("ix_handles_user", ["workspace", "user"], unique=False)
+
+
+def upgrade_homes() -> None:
+    op.create_table(
+        "homes",
+        sa.Column("workspace", sa.String(length=32), nullable=False),
+        sa.Column("user", sa.String(length=32), nullable=False),
+        sa.Column("opened_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("tab", sa.String(length=16), nullable=False),
+        sa.Column("pages", sa.JSON(), nullable=False),
+        sa.Column("words", sa.String(length=100), nullable=False),
+        sa.Column("shown", sa.String(length=64), nullable=False),
+        sa.Column("redraw_at", sa.DateTime(timezone=True), nullable=True),
+        sa.PrimaryKeyConstraint("workspace", "user", name=op.f("pk_homes")),
+    )
+    with op.batch_alter_table("homes", schema=None) as batch_op:
+        batch_op.create_index("ix_homes_redraw_at", ["redraw_at"], unique=False)
 
 
 def upgrade_lead_wishes() -> None:
@@ -424,6 +445,7 @@ def upgrade_minutes() -> None:
     )
     with op.batch_alter_table("minutes", schema=None) as batch_op:
         batch_op.create_index("ix_minutes_ask_at", ["ask_at"], unique=False)
+        batch_op.create_index("ix_minutes_group_id", ["group_id", "state"], unique=False)
         batch_op.create_index("ix_minutes_state", ["state", "is_stale"], unique=False)
 
 
@@ -494,7 +516,6 @@ def upgrade_people() -> None:
         sa.Column("digest_day", sa.Integer(), nullable=True),
         sa.Column("digest_at", sa.Time(), nullable=True),
         sa.Column("digest_off", sa.Boolean(), nullable=False),
-        sa.Column("greeted_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("sponsor", sa.String(length=32), nullable=True),
         sa.PrimaryKeyConstraint("workspace", "user", name=op.f("pk_people")),
     )
@@ -557,6 +578,8 @@ def upgrade_statement_readers() -> None:
         sa.Column("judged_at", sa.DateTime(timezone=True), nullable=True),
         sa.PrimaryKeyConstraint("workspace", "number", "place", name=op.f("pk_statement_readers")),
     )
+    with op.batch_alter_table("statement_readers", schema=None) as batch_op:
+        batch_op.create_index("ix_statement_readers_place", ["workspace", "place"], unique=False)
 
 
 def upgrade_term_texts() -> None:
