@@ -241,6 +241,12 @@ def members_of_all(db: Connection, workspace: str, wanted: Iterable[str]) -> set
     return set(db.scalars(query))
 
 
+def humans(db: Connection, workspace: str, users: Iterable[str]) -> frozenset[str]:
+    """Of these, who is neither a bot nor deactivated; whom Slack has not told of yet counts."""
+    known = persons(db, workspace, users)
+    return frozenset(u for u in users if u not in known or not (known[u].is_bot or known[u].deleted))
+
+
 def enter(db: Connection, workspace: str, channel_id: str, user: str) -> None:
     if not is_in(db, workspace, channel_id, user):
         db.execute(insert(memberships).values(workspace=workspace, channel=channel_id, user=user))

@@ -79,9 +79,8 @@ def _stays(ctx: Context, group: Group) -> str:
 
 def _face(ctx: Context, group: Group, mine: set[int]) -> views.Face:
     held = groups.roles_of_group(ctx.db, group.id)
-    members = {r.user for r in held}
-    if group.channel:
-        members |= set(people.members(ctx.db, ctx.workspace, group.channel))
+    present = people.members(ctx.db, ctx.workspace, group.channel) if group.channel else []
+    members = people.humans(ctx.db, ctx.workspace, {*present, *(r.user for r in held)})
     return views.Face(
         group=group,
         officers=rules.officers(held),

@@ -78,5 +78,4 @@ def members(ctx: Context, group: Group) -> frozenset[str]:
     held = groups.roles_of_group(ctx.db, group.id)
     if any(role.role == "member" for role in held) or not group.channel:
         return frozenset(role.user for role in held if role.role in MEMBERS)
-    there = people.persons(ctx.db, ctx.workspace, people.members(ctx.db, ctx.workspace, group.channel))
-    return frozenset(user for user, person in there.items() if not (person.is_bot or person.deleted))
+    return people.humans(ctx.db, ctx.workspace, people.members(ctx.db, ctx.workspace, group.channel))
