@@ -89,12 +89,21 @@ class Pattern:
         """The same, as listed: ("feedback", "ack")."""
         return tuple(words[0] for words in self.heads)
 
+    @cached_property
+    def is_open(self) -> bool:
+        """Whether whatever is typed fits, as a sentence does."""
+        return any(isinstance(part, Part) and part.is_rest for part in self.parts)
+
     def is_begun_by(self, said: Sequence[str]) -> bool:
         """Whether these words, as far as they go, are its first ones."""
         return all(
             any(same_word(typed, word) for word in words)
             for typed, words in zip(said, self.heads, strict=False)
         )
+
+    def is_meant_by_verb(self, word: str) -> bool:
+        """`minutes` alone for `meeting minutes`: whoever types it left the noun out."""
+        return len(self.heads) == 2 and any(same_word(word, verb) for verb in self.heads[1])
 
     @cached_property
     def usage(self) -> str:

@@ -13,6 +13,7 @@ from handlers.text import escape, plain
 from handlers.tokens import tokens
 
 TYPED_LIMIT = 12_000
+NEAREST = 3
 
 
 def help_router(routes: Routes) -> Router:
@@ -111,9 +112,10 @@ def nearest_answer(not_understood: NotUnderstood, typed: str, settings: Settings
     if not not_understood.nearest:
         look = f"`{slash} help` lists what I understand. Feedback begins with `{slash} feedback`."
         return b.message(f"I did not understand that. {slash} help lists what I do.", *head, b.section(look))
-    usages = "\n".join(f"{_code(slash, c.pattern.usage)} {escape(c.help)}" for c in not_understood.nearest)
-    meant = dict.fromkeys(_corrected(c, typed) for c in not_understood.nearest)
-    sound = [w for w in meant if len(w) <= b.VALUE_LIMIT and _works(w, not_understood.nearest)]
+    near = sorted(not_understood.nearest, key=lambda c: not _works(_corrected(c, typed), [c]))[:NEAREST]
+    usages = "\n".join(f"{_code(slash, c.pattern.usage)} {escape(c.help)}" for c in near)
+    meant = dict.fromkeys(_corrected(c, typed) for c in near)
+    sound = [w for w in meant if len(w) <= b.VALUE_LIMIT and _works(w, near)]
     row = [_run_button(words, slash, n) for n, words in enumerate(sound)]
     drawn = [
         *head,
@@ -137,6 +139,7 @@ def _corrected(command: Command, typed: str) -> str:
     """The command's own words in place of the misspelt ones; the rest as it was typed."""
     literals = command.pattern.literals
     words = tokens(typed[:200])
-    rest = typed[words[len(literals) - 1].end :] if len(words) >= len(literals) else ""
+    known = 1 if words and command.pattern.is_meant_by_verb(words[0].folded) else len(literals)
+    rest = typed[words[known - 1].end :] if len(words) >= known else ""
     meant = f"{' '.join(literals)}{rest}".strip()
     return meant if meant.casefold() != typed.strip().casefold() else " ".join(literals)

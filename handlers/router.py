@@ -20,6 +20,7 @@ from handlers.tokens import tokens
 Handler = Callable[..., Reply | None]
 Due = Callable[[Connection, datetime], Iterable[Mapping[str, Any]]]
 
+MOST_NEAR = 8
 _IN = re.compile(r"(?:^|\s)in:#?([a-z0-9][a-z0-9._-]*)(?=\s|$)", re.IGNORECASE)
 
 
@@ -223,7 +224,7 @@ class Routes(Router):
         begun = self._begun(said)
         fitting = ((c, c.pattern.match(words)) for c in begun if c.read or not only_reads)
         found = [(c, inputs) for c, inputs in fitting if inputs is not None]
-        best = max(found, key=lambda f: len(f[0].pattern.literals), default=None)
+        best = max(found, key=lambda f: (len(f[0].pattern.literals), not f[0].pattern.is_open), default=None)
         if best and (self._is_lone_verb(best[0], said) or _lacks_words(best[0], words, begun)):
             return None
         return best
@@ -266,11 +267,13 @@ class Routes(Router):
     def _nearest(self, said: tuple[str, ...]) -> tuple[Command, ...]:
         def likeness(command: Command) -> float:
             literals = command.pattern.literals
+            if said and command.pattern.is_meant_by_verb(said[0]):
+                return 1.0
             typed = " ".join(said[: max(len(literals), 1)])
             return SequenceMatcher(None, typed, " ".join(literals)).ratio() + len(literals) / 100
 
         near = [c for c in self.commands if c.help and likeness(c) > 0.7]
-        return tuple(sorted(near, key=likeness, reverse=True)[:3])
+        return tuple(sorted(near, key=likeness, reverse=True)[:MOST_NEAR])
 
 
 def compose(*routers: Router) -> Routes:

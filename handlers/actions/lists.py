@@ -164,6 +164,8 @@ def _owners(ctx: Context, found: Sequence[Action]) -> dict[int, list[str]]:
 
 
 @router.command("action show <number:A>", help="One action item in full.", read=True)
+@router.command("action <number:A>", read=True)
+@router.command("commit <number:A>", read=True)
 @router.click("action.show <number:A>")
 def show(ctx: Context, number: int) -> Reply | None:
     action = action_meant(ctx, number)

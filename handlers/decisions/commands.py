@@ -205,5 +205,6 @@ def _reviewed(ctx: Context, decision: Decision, next_on: date | None) -> Reply |
 
 @router.click("decision.show <number:D>")
 @router.command("decision show <number:D>", help="One decision in full, with what became of it.", read=True)
+@router.command("decide <number:D>", read=True)
 def show(ctx: Context, number: int) -> Reply | None:
     return Say(views.full(reading.shown(ctx, reading.decision_meant(ctx, number)[0])))

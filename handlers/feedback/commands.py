@@ -177,6 +177,7 @@ def _narrowed(ctx: Context, name: str, days: int) -> ColumnElement[bool]:
 
 @router.click("feedback.show <number:F>")
 @router.command("feedback show <number:F>", help="One piece of feedback in full.", read=True)
+@router.command("feedback <number:F>", read=True)
 def show(ctx: Context, number: int) -> Reply | None:
     item = item_meant(ctx, number)
     buttons = lists.reader_buttons(item, mine=is_author(ctx, item) and not ctx.is_shared)

@@ -32,6 +32,7 @@ def following(ctx: Context) -> Reply:
 
 
 @router.command("meeting show <number:M>", help="One meeting.", read=True)
+@router.command("meeting <number:M>", read=True)
 def show(ctx: Context, number: int) -> Reply:
     return Say(_card(ctx, reading.numbered(ctx, number)))
 

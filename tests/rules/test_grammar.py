@@ -223,6 +223,7 @@ def test_a_read_may_be_shared(typed: str, shared: bool) -> None:
         ("fedback declin F-3", "feedback decline"),
         ("feedback accept", None),
         ("unicorn", None),
+        ("accepts F-3", "feedback accept"),
     ],
 )
 def test_what_is_not_understood_gets_the_nearest(typed: str, nearest: str | None) -> None:

@@ -25,6 +25,13 @@ def test_an_admin_makes_this_channel_a_group_and_chairs_it(world: World) -> None
     assert "Product Working Group" in card.text and world.id("ada") in card.text
 
 
+def test_the_bot_counts_as_no_member(world: World) -> None:
+    product_working_group(world)
+    everybody = world.workspace.channel("product-wg").members
+    assert world.workspace.app.user_id in everybody
+    assert f"*Members*\n{len(everybody) - 1}" in world.types("ana", "/wg group").text
+
+
 def test_whoever_is_no_admin_is_told_who_can(world: World) -> None:
     seen = world.types("ana", "/wg group create product Product")
     assert "Only an admin" in seen.text and world.id("ada") in seen.text
@@ -213,6 +220,20 @@ def test_a_misspelt_command_is_given_back_with_the_nearest(world: World) -> None
     assert "gruop shwo product" in seen.text
     world.clicks("ana", seen.messages[-1], "/wg group show product")
     assert "Product Working Group" in answer(world, "ana")
+
+
+@pytest.mark.parametrize(
+    ("typed", "button"),
+    [
+        ("minutes", "/wg meeting minutes"),
+        ("done A-7", "/wg action done A-7"),
+        ("endorse F-1", "/wg feedback endorse F-1"),
+    ],
+)
+def test_a_verb_without_its_noun_is_given_back_with_it(world: World, typed: str, button: str) -> None:
+    product_working_group(world)
+    seen = world.types("ana", f"/wg {typed}")
+    assert seen.messages[-1]["blocks"][-1]["elements"][0]["text"]["text"] == button
 
 
 def test_long_lists_are_turned(world: World) -> None:
