@@ -8,7 +8,7 @@ from handlers import rights
 from handlers.blocks import mention
 from handlers.contract import Context, UserError
 from handlers.text import escape
-from storage import groups, people
+from storage import groups, leading, people
 from storage.groups import Group
 
 
@@ -145,7 +145,8 @@ def standing(ctx: Context, group: Group | None, area_id: int | None = None) -> S
     chairs = tuple(r.user for r in held if r.role in ("chair", "co-chair"))
     if ctx.actor in chairs or (not chairs and roles):
         roles.add(rights.CHAIR)
-    if any(r.user == ctx.actor and r.role == "lead" and area_id in (None, r.area_id) for r in held):
+    of_area = {r.user for r in held if r.role == "lead" and area_id in (None, r.area_id)}
+    if ctx.actor in of_area or _stands_in(ctx, of_area):
         roles.add(rights.LEAD)
     in_channel = group.channel and people.is_in(ctx.db, ctx.workspace, group.channel, ctx.actor)
     if (
@@ -156,3 +157,8 @@ def standing(ctx: Context, group: Group | None, area_id: int | None = None) -> S
         roles.add(rights.MEMBER)
     leads = tuple(r.user for r in held if r.role == "lead" and area_id is not None and r.area_id == area_id)
     return Standing(frozenset(roles), WhoCan(group.name, leads, chairs, () if chairs else tuple(admins(ctx))))
+
+
+def _stands_in(ctx: Context, leads: set[str]) -> bool:
+    """For a lead who is away, and said who answers meanwhile."""
+    return bool(ctx.actor and leads) and leading.stands_in(ctx.db, ctx.workspace, ctx.actor, leads, ctx.now)

@@ -21,6 +21,7 @@ SECTIONS: dict[str, tuple[str, tuple[str, ...]]] = {
     "action items you created": ("actions", ("created_by",)),
     "action items you own": ("action_owners", ("user",)),
     "commitments that you sponsor": ("sponsorships", ("sponsor",)),
+    "how you want your summaries": ("lead_wishes", ("user",)),
     "meetings": ("attendance", ("user",)),
     "your home tab": ("homes", ("user",)),
     "decisions": ("decisions", ("by",)),

@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from datetime import datetime, time
 
 from sqlalchemy import (
-    JSON,
     Boolean,
     Column,
     Connection,
@@ -17,8 +16,10 @@ from sqlalchemy import (
     String,
     Table,
     Time,
+    and_,
     bindparam,
     delete,
+    exists,
     func,
     insert,
     select,
@@ -27,6 +28,7 @@ from sqlalchemy import (
 from sqlalchemy.dialects import postgresql, sqlite
 
 from storage.db import Utc, all_rows, columns, metadata, one_row
+from storage.turns import LEAD
 
 DAILY, WEEKLY, AT_ONCE, OFF = "daily", "weekly", "immediately", "off"
 
@@ -39,8 +41,18 @@ rounds = Table(
     Column("span", String(24), primary_key=True),
     Column("week", String(8), nullable=False),
     Column("at", Utc, nullable=False, index=True),
+    Column("since", Utc),
     Column("told", String(32), nullable=False),
-    Column("numbers", JSON, nullable=False, default=list),
+)
+
+named = Table(
+    "digest_items",
+    metadata,
+    Column("workspace", String(32), primary_key=True),
+    Column("number", Integer, primary_key=True, autoincrement=False),
+    Column("who", String(32), primary_key=True),
+    Column("span", String(24), primary_key=True),
+    Index("ix_digest_items_who", "workspace", "who", "span"),
 )
 
 group_digests = Table(
@@ -68,7 +80,10 @@ lead_wishes = Table(
 
 @dataclass(frozen=True, slots=True)
 class Round:
-    """One digest or summary: `span` is the local week or day that it was for, `told` who got it."""
+    """One digest or summary: `span` is the local week or day that it was for, `told` who got it.
+
+    A summary calls new what came in after `since`.
+    """
 
     workspace: str
     kind: str
@@ -76,8 +91,8 @@ class Round:
     span: str
     week: str
     at: datetime
+    since: datetime | None
     told: str
-    numbers: list[int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,10 +132,32 @@ def begin_round(db: Connection, found: Round) -> bool:
     return db.execute(_BEGIN[db.dialect.name], row).first() is not None
 
 
-def note_numbers(db: Connection, found: Round, numbers: Sequence[int]) -> None:
-    """What the message shows, so that it can be drawn anew."""
-    this = [rounds.c[name] == getattr(found, name) for name in ("workspace", "kind", "who", "span")]
-    db.execute(update(rounds).where(*this).values(numbers=list(numbers)))
+def name_items(db: Connection, found: Round, numbers: Sequence[int]) -> None:
+    """Which feedback a summary shows, so that it can be drawn anew."""
+    of = {"workspace": found.workspace, "who": found.who, "span": found.span}
+    rows = [{**of, "number": number} for number in numbers]
+    if rows:
+        db.execute(insert(named), rows)
+
+
+def items_named(db: Connection, found: Round) -> list[int]:
+    query = select(named.c.number).where(
+        named.c.workspace == found.workspace, named.c.who == found.who, named.c.span == found.span
+    )
+    return list(db.scalars(query))
+
+
+def naming(db: Connection, workspace: str, number: int, since: datetime) -> list[Round]:
+    """The summaries since then that show that piece of feedback."""
+    is_its = and_(
+        rounds.c.workspace == named.c.workspace,
+        rounds.c.kind == LEAD,
+        rounds.c.who == named.c.who,
+        rounds.c.span == named.c.span,
+    )
+    query = select(*columns(rounds, Round)).join(named, is_its)
+    this = (named.c.workspace == workspace) & (named.c.number == number)
+    return all_rows(db, Round, query.where(this, rounds.c.at >= since).order_by(rounds.c.at))
 
 
 def last_round(db: Connection, workspace: str, kind: str, who: str) -> Round | None:
@@ -135,6 +172,13 @@ def rounds_in(db: Connection, workspace: str, kind: str, who: str, week: str) ->
 
 
 def forget_rounds(db: Connection, before: datetime) -> None:
+    old = and_(
+        rounds.c.workspace == named.c.workspace,
+        rounds.c.who == named.c.who,
+        rounds.c.span == named.c.span,
+        rounds.c.at < before,
+    )
+    db.execute(delete(named).where(exists().where(old)))
     db.execute(delete(rounds).where(rounds.c.at < before))
 
 

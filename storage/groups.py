@@ -90,7 +90,7 @@ roles = Table(
     Index("ix_roles_group_id", "group_id"),
 )
 
-DIGESTS = {"chair": turns.CHAIR, "co-chair": turns.CHAIR}
+DIGESTS = {"chair": turns.CHAIR, "co-chair": turns.CHAIR, "lead": turns.LEAD}
 """Office -> the digest that comes with it."""
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from sqlalchemy import Column, Connection, Integer, String, Table, delete, insert, select
+from sqlalchemy import Column, Connection, Integer, String, Table, delete, insert, select, update
 
 from storage.db import Utc, metadata
 
@@ -14,7 +14,8 @@ news = Table(
     Column("workspace", String(32), primary_key=True),
     Column("user", String(32), primary_key=True),
     Column("number", Integer, primary_key=True),
-    Column("due_at", Utc, nullable=False, index=True),
+    Column("due_at", Utc, index=True),
+    Column("told_at", Utc),
 )
 
 
@@ -35,5 +36,15 @@ def take(db: Connection, workspace: str, user: str, now: datetime) -> list[int]:
     """The meetings that somebody is to be told of now; they are not taken twice."""
     mine = (news.c.workspace == workspace) & (news.c.user == user) & (news.c.due_at <= now)
     numbers = sorted(db.scalars(select(news.c.number).where(mine)))
-    db.execute(delete(news).where(mine))
+    db.execute(update(news).where(mine).values(due_at=None, told_at=now))
     return numbers
+
+
+def told_since(db: Connection, workspace: str, user: str, since: datetime) -> list[int]:
+    """The meetings that somebody was told of after that, the latest first."""
+    mine = (news.c.workspace == workspace) & (news.c.user == user) & (news.c.told_at > since)
+    return sorted(db.scalars(select(news.c.number).where(mine)), reverse=True)
+
+
+def forget(db: Connection, before: datetime) -> None:
+    db.execute(delete(news).where(news.c.told_at < before))

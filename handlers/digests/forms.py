@@ -1,4 +1,4 @@
-"""The forms about digests: how a group wants its own."""
+"""The forms about digests: how a group wants its own, and a lead their summary."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from handlers import blocks as b
 from handlers.calendar import WEEKDAYS
 from handlers.contract import Block, Form
 from handlers.text import escape
-from storage.digests import GroupDigest
+from storage.digests import AT_ONCE, DAILY, OFF, WEEKLY, GroupDigest, LeadWishes
 from storage.groups import Group
 
 
@@ -37,3 +37,32 @@ def _hours(at: time) -> Block:
     hours = sorted({*(f"{hour:02}:00" for hour in range(24)), f"{at:%H:%M}"})
     hint = "In the time zone of whoever gets it"
     return b.choice_input("at", "at", [(hour, hour) for hour in hours], chosen=f"{at:%H:%M}", hint=hint)
+
+
+PACES = (
+    (WEEKLY, "Weekly, with the hour of your digest"),
+    (DAILY, "On every working day"),
+    (AT_ONCE, "As soon as something new waits, once an hour at most"),
+    (OFF, "Never"),
+)
+
+
+def of_lead(wishes: LeadWishes) -> Form:
+    most = [(str(count), str(count)) for count in (1, 2, 3, 5, 10)]
+    chosen = str(wishes.cap) if wishes.cap else None
+    return Form(
+        "digest.settings",
+        "Your summary as a lead",
+        (
+            b.section("What waits in your areas: ten items at most, the weightiest first."),
+            b.choice_input("pace", "How often", PACES, chosen=wishes.pace),
+            b.choice_input("cap", "At most so many a week", most, chosen=chosen, optional=True),
+            b.person_input(
+                "delegate",
+                "While you are away it goes to",
+                chosen=wishes.delegate,
+                optional=True,
+                hint="They may answer for you in that time",
+            ),
+        ),
+    )

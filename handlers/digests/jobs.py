@@ -9,7 +9,7 @@ from typing import Any
 from sqlalchemy import Connection
 
 from handlers.contract import Context
-from handlers.digests import chairs, rules, turning, views
+from handlers.digests import chairs, rules, summaries, turning, views
 from handlers.places import is_admin
 from handlers.quiet import open_hour
 from handlers.router import Router
@@ -28,7 +28,7 @@ def take_turn(ctx: Context, kind: str, who: str) -> None:
     """However late, once; in quiet hours and absences it waits, and what waited so comes as one."""
     turn = turns.get(ctx.db, ctx.workspace, kind, who)
     if turn is not None and turn.next_at is not None and turn.next_at <= ctx.now:
-        {turns.CHAIR: _of_chair, turns.GROUP: _of_channel}[kind](ctx, turn)
+        {turns.CHAIR: _of_chair, turns.GROUP: _of_channel, turns.LEAD: summaries.of_lead}[kind](ctx, turn)
 
 
 @router.on("digest.wished")
@@ -52,7 +52,7 @@ def _of_chair(ctx: Context, turn: Turn) -> None:
         return
     week = rules.week(ctx.now, person.zone)
     brief = chairs.brief_of(ctx, [group for group in chaired if group.id in told], person.zone)
-    if turning.begin(ctx, turn, week, week) and not brief.is_empty:
+    if not brief.is_empty and turning.begin(ctx, turn, week, week):
         key = f"digest/{person.user}/{week}"
         drawn = views.digest(brief, ctx.now, rules.told(hour), ctx.settings.command)
         ctx.tell(person.user, drawn, key=key)
@@ -76,7 +76,7 @@ def _of_channel(ctx: Context, turn: Turn) -> None:
         return
     week = rules.week(ctx.now, zone)
     brief = chairs.brief_of(ctx, [group], zone)
-    if turning.begin(ctx, turn, week, week) and not brief.is_empty:
+    if not brief.is_empty and turning.begin(ctx, turn, week, week):
         key = f"digest/group/{group.id}/{week}"
         drawn = views.digest(brief, ctx.now, rules.told(hour), ctx.settings.command, to_group=True)
         ctx.post(channel, drawn, key=key)

@@ -10,7 +10,7 @@ from dateutil import tz
 
 from handlers.calendar import WEEKDAYS
 from handlers.quiet import zone_of
-from storage.digests import DAILY, GroupDigest
+from storage.digests import AT_ONCE, DAILY, OFF, GroupDigest
 from storage.people import Person
 
 MONDAY, NINE = 0, time(9)
@@ -83,3 +83,10 @@ def told(hour: Hour | None) -> str:
         return "off"
     days = "on working days" if len(hour.days) > 1 else f"every {WEEKDAYS[hour.days[0]]}"
     return f"{days} at {hour.at:%H:%M}"
+
+
+def comes_to_lead(person: Person, pace: str) -> str:
+    """As a sentence goes on after "This comes"."""
+    if pace == AT_ONCE:
+        return "as soon as something new waits, once an hour at most"
+    return f"{told(of_lead(person, pace))}, your time" if pace != OFF else "only when you ask for it"

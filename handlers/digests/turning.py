@@ -29,10 +29,12 @@ def has_come(ctx: Context, turn: Turn, hour: Hour | None, zone: str, free: datet
     return True
 
 
-def begin(ctx: Context, turn: Turn, span: str, week: str, told: str = "") -> bool:
-    """False when that week, or day, had its digest."""
-    row = Round(turn.workspace, turn.kind, turn.who, span, week, ctx.now, told or turn.who, [])
-    return digests.begin_round(ctx.db, row)
+def begin(
+    ctx: Context, turn: Turn, span: str, week: str, *, told: str = "", since: datetime | None = None
+) -> Round | None:
+    """None when that week, or day, had its own."""
+    row = Round(turn.workspace, turn.kind, turn.who, span, week, ctx.now, since, told or turn.who)
+    return row if digests.begin_round(ctx.db, row) else None
 
 
 def settle(ctx: Context, kind: str, who: str) -> None:

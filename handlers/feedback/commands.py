@@ -25,7 +25,7 @@ from handlers.feedback import (
     triage,
 )
 from handlers.feedback.giving import DEFAULT_DAYS, Draft, choices, file, route, targets
-from handlers.feedback.reading import item_meant, names_of, responsible, shown
+from handlers.feedback.reading import item_meant, names_of, responsible, shown, standing_on
 from handlers.fields import VOICES
 from handlers.places import group_if_any, is_admin, is_guest, standing
 from handlers.router import Router
@@ -180,7 +180,8 @@ def _narrowed(ctx: Context, name: str, days: int) -> ColumnElement[bool]:
 @router.command("feedback <number:F>", read=True)
 def show(ctx: Context, number: int) -> Reply | None:
     item = item_meant(ctx, number)
-    buttons = lists.reader_buttons(item, mine=is_author(ctx, item) and not ctx.is_shared)
+    answers = not ctx.is_shared and standing_on(ctx, item).may("triage feedback")
+    buttons = lists.reader_buttons(item, mine=is_author(ctx, item) and not ctx.is_shared, answers=answers)
     return Say(lists.whole(shown(ctx, item), buttons))
 
 

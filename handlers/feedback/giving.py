@@ -107,6 +107,7 @@ def file(ctx: Context, draft: Draft) -> Message:
     waits = cards.send_to_leads(ctx, state)
     for place in dict.fromkeys(filter(None, (item.author or item.relay, item.for_user))):
         cards.show_to_person(ctx, state, place)
+    ctx.emit("feedback.given", number=item.number)
     return notices.receipt(state, why, (item.nudge_at or ctx.now).date(), waits=waits)
 
 

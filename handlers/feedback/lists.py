@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from handlers.blocks import actions, button, context, divider, message, paragraphs, section, when
 from handlers.contract import Block, Message
 from handlers.feedback.rules import is_open
-from handlers.feedback.views import STATES, Shown
+from handlers.feedback.views import STATES, Shown, lead_buttons
 from handlers.text import clip, counted, escape
 from storage.feedback import Feedback
 from storage.groups import Group
@@ -89,8 +89,10 @@ def whole(shown: Shown, buttons: Sequence[Block]) -> Message:
     return message(f"F-{item.number}: {escape(clip(item.text, 140))}", *blocks)
 
 
-def reader_buttons(item: Feedback, *, mine: bool) -> list[Block]:
+def reader_buttons(item: Feedback, *, mine: bool, answers: bool = False) -> list[Block]:
+    """`answers`: whoever reads it may answer it here."""
     found = [button("What happened so far", "trace.show", f"F-{item.number}")]
     if is_open(item) and not mine:
-        found.insert(0, button("Endorse", "feedback.endorse", f"F-{item.number}", style="primary"))
-    return found
+        style = None if answers else "primary"
+        found.insert(0, button("Endorse", "feedback.endorse", f"F-{item.number}", style=style))
+    return [*lead_buttons(item), *found] if answers and is_open(item) else found

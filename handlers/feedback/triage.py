@@ -35,6 +35,7 @@ def change(ctx: Context, item: Feedback, deed: str, why: str = "", **values: Any
     items.record(ctx.db, ctx.workspace, f"F-{item.number}", rules.DONE[deed], ctx.now, actor=actor, why=why)
     changed = replace(item, **values)
     cards.redraw(ctx, changed)
+    ctx.emit("feedback.changed", number=item.number)
     return changed
 
 

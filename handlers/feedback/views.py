@@ -71,7 +71,7 @@ def lead_card(shown: Shown) -> Message:
         blocks.append(context(_likely(shown)))
     blocks.append(context(_state_line(shown)))
     if rules.is_open(item):
-        blocks.append(actions(*_lead_buttons(item)))
+        blocks.append(actions(*lead_buttons(item)))
     return message(f"F-{item.number}: {escape(clip(item.text, 140))} ({STATES[item.state]})", *blocks)
 
 
@@ -124,7 +124,7 @@ def _last_change(shown: Shown) -> str:
     return ""
 
 
-def _lead_buttons(item: Feedback) -> list[Block]:
+def lead_buttons(item: Feedback) -> list[Block]:
     value = f"F-{item.number}"
     can = rules.possible(item)
     labels = [

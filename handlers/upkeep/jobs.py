@@ -12,7 +12,7 @@ from handlers.blocks import note
 from handlers.contract import Context
 from handlers.places import chairs_or_admins
 from handlers.router import Router
-from storage import action_due, groups, items, sending
+from storage import action_due, digests, groups, items, news, sending
 
 router = Router()
 
@@ -38,6 +38,8 @@ def tidy(ctx: Context) -> None:
     items.forget_receipts(ctx.db, ctx.now - KEEP_RECEIPTS)
     sending.tidy(ctx.db, ctx.now - KEEP_SENT)
     action_due.forget_rounds(ctx.db, (ctx.now - KEEP_ROUNDS).date())
+    digests.forget_rounds(ctx.db, ctx.now - KEEP_ROUNDS)
+    news.forget(ctx.db, ctx.now - KEEP_ROUNDS)
 
 
 @router.on("undeliverable")

@@ -1,16 +1,19 @@
-"""When a digest is due: a table of cases, and that no week of anybody's own has two."""
+"""When a digest is due, and what a lead sees first: tables of cases; once a week at the wall clock."""
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, datetime, time, timedelta
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from handlers.digests import rules
+from handlers.digests import ranking, rules
+from handlers.digests.ranking import Shared
 from handlers.digests.rules import WORKDAYS, Hour
 from storage.digests import GroupDigest
+from storage.leading import Waiting
 from storage.people import Person
 
 PARIS, YORK, TOKYO = "Europe/Paris", "America/New_York", "Asia/Tokyo"
@@ -109,3 +112,57 @@ def test_it_falls_due_once_a_week_at_the_wall_clock(hour: Hour, zone: str, now: 
     assert not rules.is_due(hour, zone, after - timedelta(microseconds=1), now)
     assert rules.is_due(hour, zone, after, now)
     assert rules.following(hour, zone, after) - after >= timedelta(days=6, hours=22)
+
+
+def item(number: int, **known: object) -> Waiting:
+    row = Waiting(number, 1, "routed", "It hurts", None, NINE_WEEKS, 0)
+    return replace(row, **known)  # type: ignore[arg-type]
+
+
+MARCH = at("2026-03-09T09:00Z")
+NINE_WEEKS = MARCH - timedelta(weeks=9)
+FRESH = MARCH - timedelta(hours=1)
+
+
+@pytest.mark.parametrize(
+    ("first", "then", "employers"),
+    [
+        (item(2, endorsements=3), item(1, endorsements=2), {}),
+        (item(2, severity="blocking"), item(1, endorsements=4), {}),
+        (item(2, severity="major"), item(1, severity="minor"), {}),
+        (item(2), item(1, created_at=FRESH), {}),
+        (item(2), item(1, endorsements=3), {2: 2}),
+        (item(1), item(2), {1: 1, 2: 1}),
+    ],
+)
+def test_what_a_lead_sees_first(first: Waiting, then: Waiting, employers: dict[int, int]) -> None:
+    assert ranking.ranked([then, first], employers, MARCH) == [first, then]
+
+
+@pytest.mark.parametrize(
+    ("of", "since", "sort"),
+    [
+        (item(1), None, ranking.NEW),
+        (item(1, created_at=FRESH), FRESH - timedelta(days=1), ranking.NEW),
+        (item(1), FRESH, ranking.FIRST_WORD),
+        (item(1, state="reopened"), FRESH, ranking.FIRST_WORD),
+        (item(1, state="acknowledged"), None, ranking.DECISION),
+    ],
+)
+def test_what_it_waits_for(of: Waiting, since: datetime | None, sort: str) -> None:
+    assert ranking.sort_of(of, since) == sort
+
+
+@pytest.mark.parametrize(
+    ("state", "taker", "lea_sees"),
+    [
+        ("routed", None, True),
+        ("acknowledged", "LEA", True),
+        ("acknowledged", "OLGA", False),
+        ("acknowledged", "CARL", True),  # a chair takes it from no lead
+        ("reopened", "OLGA", True),
+    ],
+)
+def test_who_took_it(state: str, taker: str | None, lea_sees: bool) -> None:
+    shared = Shared({1: {"LEA", "OLGA"}}, {1: taker} if taker else {})
+    assert shared.is_theirs(item(1, state=state), "LEA") == lea_sees

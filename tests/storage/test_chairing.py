@@ -1,4 +1,4 @@
-"""What a chair's digest asks of storage: the same number of queries for one item and for many."""
+"""What digests and summaries ask of storage: the same number of queries for one item and for many."""
 
 from __future__ import annotations
 
@@ -10,8 +10,8 @@ import pytest
 from sqlalchemy import Connection, event
 
 from handlers.contract import Context, Settings
-from handlers.digests import chairs, views
-from storage import actions, agenda, chairing, feedback, groups, meetings, people, turns
+from handlers.digests import chairs, leads, views
+from storage import actions, agenda, chairing, endorsements, feedback, groups, meetings, people, turns
 from storage.actions import Action
 from storage.feedback import Feedback
 from storage.turns import Turn
@@ -62,6 +62,22 @@ def test_a_digest_is_a_constant_number_of_queries(db: Connection, count: int, it
     assert len(asked) == 20, asked
     assert brief.overdue == brief.unacknowledged == count * items
     assert 5 < len(drawn.blocks) <= 50
+
+
+@pytest.mark.parametrize("items", [1, 30])
+def test_a_summary_is_a_constant_number_of_queries(db: Connection, items: int) -> None:
+    people.save_person(db, T, "ULEAD", name="Lea", zone="UTC")
+    group = a_group(db, "one", items)
+    [(area, _)] = chairing.areas_of(db, [group])
+    groups.take_role(db, T, group, "ULEAD", "lead", OLD, area.id)
+    people.set_employer(db, T, "U1", "Acme", OLD)
+    people.set_employer(db, T, "U2", "Other", OLD)
+    endorsements.endorse(db, T, 1000 * group, "U2", NOW)
+    with counting(db) as asked:
+        found = leads.summary_of(Context(db, NOW, T, Settings()), "ULEAD", "ULEAD", None)
+    assert len(asked) == 7, asked
+    assert len(found.items) == items
+    assert found.employers[1000 * group] == 2 and found.items[0].endorsements == 1
 
 
 def test_lists_are_counted_beyond_what_they_show(db: Connection) -> None:

@@ -1,4 +1,4 @@
-"""A chair's digest with nothing, one thing, and very much in it: within what Slack takes, counted, escaped."""
+"""A digest or summary with nothing, one thing, and very much in it: within what Slack takes, counted, escaped."""
 
 from __future__ import annotations
 
@@ -12,14 +12,16 @@ from bot.slack_payloads import view_of
 from bot.work import Incoming
 from handlers import loop
 from handlers.contract import Message
-from handlers.digests import brief, forms, health, views
+from handlers.digests import brief, forms, health, summary, views
 from handlers.digests.brief import Brief
+from handlers.digests.summary import Summary
 from storage.actions import Action
 from storage.chairing import Held, Topics
 from storage.decisions import Decision
-from storage.digests import GroupDigest
+from storage.digests import GroupDigest, LeadWishes
 from storage.feedback import Feedback
 from storage.groups import Area, Group
+from storage.leading import Waiting
 from storage.meetings import Meeting
 from storage.reports import Measured
 
@@ -145,3 +147,29 @@ def said(drawn: Message) -> str:
     text = str(drawn.body)
     assert not [mark for mark in LIVE if mark in text]
     return text
+
+
+def waiting(n: int, **known: object) -> Waiting:
+    row = Waiting(999_999_000 + n, 1, "routed", WORDS, "blocking", NOW - n * DAY, 99)
+    return replace(row, **known)  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize("for_lead", ["", "Lea &amp; co"])
+@pytest.mark.parametrize("areas", [1, 40])
+@pytest.mark.parametrize("many", [0, 1, 11, 2_000])
+def test_every_summary_is_one_that_slack_takes(many: int, areas: int, for_lead: str) -> None:
+    items = [waiting(n, state="acknowledged" if n % 3 else "routed") for n in range(many)]
+    led = [Area(n, "T1", 1, f"area-{n}", WORDS[:80], "", None, None) for n in range(1, areas + 1)]
+    held = Meeting(1, "T1", 9, None, 1, WORDS[:150], "ended", "C1", NOW, NOW, NOW, None, "", 0, *[None] * 4)
+    behind = {item.number: 12 for item in items}
+    found = Summary(led, items, behind, [held] * many, NOW - 5 * DAY, NOW, for_lead)
+    text = said(summary.summary(found, "every Monday at 09:00, your time", "/wg"))
+    assert (summary.NOTHING in text) == (many == 0)
+    assert text.count("feedback.acknowledge") + text.count("feedback.show") == min(many, 10)
+    assert ("more than shown" in text) == (many > 10)
+
+
+@pytest.mark.parametrize("wishes", [LeadWishes("U1"), LeadWishes("U1", "daily", 3, "U2")])
+def test_the_leads_form(wishes: LeadWishes) -> None:
+    form = forms.of_lead(wishes)
+    assert view_faults(view_of(form, Incoming("T1", "U1", channel="C1")), "modal") == []

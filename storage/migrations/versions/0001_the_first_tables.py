@@ -14,6 +14,7 @@ def upgrade() -> None:
     upgrade_amendments()
     upgrade_channels()
     upgrade_counters()
+    upgrade_digest_items()
     upgrade_digest_rounds()
     upgrade_employers()
     upgrade_endorsements()
@@ -109,6 +110,7 @@ def downgrade() -> None:
     op.drop_table("endorsements")
     op.drop_table("employers")
     op.drop_table("digest_rounds")
+    op.drop_table("digest_items")
     op.drop_table("counters")
     op.drop_table("channels")
     op.drop_table("amendments")
@@ -205,6 +207,19 @@ def upgrade_counters() -> None:
     )
 
 
+def upgrade_digest_items() -> None:
+    op.create_table(
+        "digest_items",
+        sa.Column("workspace", sa.String(length=32), nullable=False),
+        sa.Column("number", sa.Integer(), autoincrement=False, nullable=False),
+        sa.Column("who", sa.String(length=32), nullable=False),
+        sa.Column("span", sa.String(length=24), nullable=False),
+        sa.PrimaryKeyConstraint("workspace", "number", "who", "span", name=op.f("pk_digest_items")),
+    )
+    with op.batch_alter_table("digest_items", schema=None) as batch_op:
+        batch_op.create_index("ix_digest_items_who", ["workspace", "who", "span"], unique=False)
+
+
 def upgrade_digest_rounds() -> None:
     op.create_table(
         "digest_rounds",
@@ -214,8 +229,8 @@ def upgrade_digest_rounds() -> None:
         sa.Column("span", sa.String(length=24), nullable=False),
         sa.Column("week", sa.String(length=8), nullable=False),
         sa.Column("at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("since", sa.DateTime(timezone=True), nullable=True),
         sa.Column("told", sa.String(length=32), nullable=False),
-        sa.Column("numbers", sa.JSON(), nullable=False),
         sa.PrimaryKeyConstraint("workspace", "kind", "who", "span", name=op.f("pk_digest_rounds")),
     )
     with op.batch_alter_table("digest_rounds", schema=None) as batch_op:
@@ -455,7 +470,8 @@ def upgrade_news() -> None:
         sa.Column("workspace", sa.String(length=32), nullable=False),
         sa.Column("user", sa.String(length=32), nullable=False),
         sa.Column("number", sa.Integer(), nullable=False),
-        sa.Column("due_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("due_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("told_at", sa.DateTime(timezone=True), nullable=True),
         sa.PrimaryKeyConstraint("workspace", "user", "number", name=op.f("pk_news")),
     )
     with op.batch_alter_table("news", schema=None) as batch_op:
