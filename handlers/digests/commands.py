@@ -11,7 +11,7 @@ from handlers.digests import chairs, forms, jobs, leads, rules, summaries, turni
 from handlers.history import group_changed
 from handlers.router import Router
 from handlers.text import counted, escape
-from storage import digests, groups, leading, people, turns
+from storage import digests, groups, homes, leading, people, turns
 from storage.digests import OFF
 from storage.groups import Group
 
@@ -43,6 +43,14 @@ def read_summary(ctx: Context) -> Reply | None:
     found = leads.summary_of(ctx, ctx.actor, ctx.actor, last.at if last else None)
     wishes = digests.of_lead(ctx.db, ctx.workspace, ctx.actor)
     return Say(summaries.drawn(ctx, found, person, wishes))
+
+
+@router.click("digest.all")
+def show_all(ctx: Context) -> Reply | None:
+    """Nobody can be taken to a tab, but it can lie open for them."""
+    homes.change(ctx.db, ctx.workspace, ctx.actor, tab="answer", pages={}, words="")
+    homes.spoil(ctx.db, ctx.workspace, [ctx.actor], ctx.now)
+    return Say(note("All of it is in my *Home* tab, under *To answer*."))
 
 
 @router.click("digest.off <kind=chair|lead>")

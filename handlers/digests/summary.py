@@ -114,9 +114,10 @@ def _meetings(found: Summary) -> Iterator[Block]:
 
 
 def _footer(found: Summary, comes: str, command: str) -> tuple[Block, Block]:
-    show_all = button("Show all", "command.run", "feedback list")
     if found.for_lead:
+        show_all = button("Show all", "command.run", "feedback list")
         return (context(f"Your own settings: `{command} digest settings`."), actions(show_all))
+    show_all = button("Show all", "digest.all", "")
     text = f"This comes {comes}. `{command} digest lead off` turns it off."
     row = (button("Turn this off", "digest.off", "lead"), button("Change…", "digest.settings", ""))
     return (context(text), actions(show_all, *row))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 
-from tests.cards import gives, lead_card
+from tests.cards import gives, lead_card, whispered
 from tests.world import Message, T, World, product_working_group
 
 MONDAY = datetime.fromisoformat("2026-03-09T09:00+01:00")  # lea's, in Paris
@@ -44,6 +44,8 @@ def test_on_monday_the_weightiest_comes_first(world: World) -> None:
         assert words in said, said
     assert said.index("F-2") < said.index("F-1"), "blocking weighs more than two endorsements"
     assert not summaries(world, "dev"), "nothing waits in Cinder"
+    world.clicks("lea", found, "Show all")
+    assert "in my *Home* tab, under *To answer*" in whispered(world, "lea", "dm")
 
 
 def test_whoever_takes_an_item_takes_it_off_the_others_lists(world: World) -> None:
