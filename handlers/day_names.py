@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 from datetime import date, timedelta
+from functools import cache
 from string import ascii_lowercase
 
 from dateutil.easter import easter
@@ -22,14 +23,17 @@ _ORDINALS = {
     "twentieth": 20,
     "thirtieth": 30,
 }
+NUMBERS = (*_TENS, *_ORDINALS, *_CARDINALS)
+"""In words."""
+
 _SPELLED = re.compile(
     rf"\b(?:({'|'.join(_TENS)})(?: ({'|'.join((*_ORDINALS, *_CARDINALS))}))?"
     rf"|({'|'.join(sorted((*_ORDINALS, *_CARDINALS), key=len, reverse=True))}))\b"
 )
+_SIGNS = str.maketrans(
+    dict.fromkeys("‘’´", "'") | dict.fromkeys('“”"()[]<>,;!?*_~', " ") | dict.fromkeys("‐‑‒–—―", "-")
+)
 _SAME = (
-    ("[‘’´]", "'"),
-    ('[“”"()\\[\\]<>,;!?*_~]', " "),
-    ("[‐-―]", "-"),
     (r"'(\d\d)\b(?!')", r" 20\1"),
     (r"\b(\d\d?)[-/]([a-z]{3,9})[-/](\d\d)\b", r"\1 \2 20\3"),
     (r"(?<=\d)t(?=\d\d:\d\d)", " "),
@@ -57,14 +61,25 @@ _VAGUE = (
 )
 
 
+_Changes = list[tuple[re.Pattern[str], str | Callable[[re.Match[str]], str]]]
+
+
+@cache
+def _changes() -> tuple[_Changes, _Changes]:
+    """Compiled where they are first used: they cost the start of the program nothing."""
+    same, vague = ([(re.compile(pattern), plain) for pattern, plain in ways] for ways in (_SAME, _VAGUE))
+    return same, vague
+
+
 def tidy(text: str) -> str:
     """Lower case, one kind of dash and quote, numbers as digits."""
-    said = text.lower()[:300]
-    for pattern, plain in _SAME:
-        said = re.sub(pattern, plain, said)
+    same, vague = _changes()
+    said = text.lower()[:300].translate(_SIGNS)
+    for pattern, plain in same:
+        said = pattern.sub(plain, said)
     said = _SPELLED.sub(_digits, " ".join(said.split()))
-    for pattern, plain in _VAGUE:
-        said = re.sub(pattern, plain, said)
+    for pattern, plain in vague:
+        said = pattern.sub(plain, said)
     said = " ".join(said.split()).strip(" :-")
     return said if re.search(r"\d\.\d\d?\.$", said) else said.rstrip(" .")
 
@@ -120,6 +135,7 @@ _LONG_NAMES = {
     *(name.lower() for name in (*WEEKDAYS, *MONTHS) if len(name) > 4 and name != "March"),
     *("today", "tomorrow"),
 }
+_BY_INITIAL = {name[0]: [other for other in _LONG_NAMES if other[0] == name[0]] for name in _LONG_NAMES}
 
 
 def mended(said: str) -> str:
@@ -130,7 +146,13 @@ def mended(said: str) -> str:
 def _mended(word: str) -> str:
     if not 4 <= len(word) <= 10 or not word.isalpha() or word.removesuffix("s") in _LONG_NAMES:
         return word
-    return next((name for name in _slips(word) if name[:1] == word[0] and name in _LONG_NAMES), word)
+    likely = {name for name in _BY_INITIAL.get(word[0], ()) if _is_near(name, word)}
+    return next((name for name in _slips(word) if name in likely), word) if likely else word
+
+
+def _is_near(name: str, word: str) -> bool:
+    """What a slip leaves: the length, but for one, and the letters, but for two."""
+    return abs(len(name) - len(word)) < 2 and len(set(name) ^ set(word)) < 3
 
 
 def _slips(word: str) -> Iterator[str]:

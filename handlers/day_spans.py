@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import cache
 
 from dateutil.relativedelta import relativedelta
 
@@ -16,6 +17,7 @@ YEAR = r"(?P<year>(?:19|20|21|99)\d\d)"
 _UNIT = r"(?P<unit>week|month|quarter|qtr|half|year|yr)"
 _NEXT = r"(?:next|coming|following|upcoming)"
 _OF_YEAR = rf"(?: (?:of )?(?:{YEAR}|(?P<which>this|next) year))?"
+_ALONE = re.compile(r"(?:(?:in|during|within|the) )*(?P<span>(?!(?:week|month|year|half)$).+)")
 _MONTHS_OF = {"m": 1, "q": 3, "h": 6, "y": 12}
 
 
@@ -40,15 +42,15 @@ Spans = list[Span]
 
 def day_in_span(said: str, today: date) -> date | None:
     """ "end of Q3", "mid March", "20th of next month"; a span alone is its first day, or its last when it runs."""
-    for pattern, pick in _PICKS:
-        if (found := re.fullmatch(pattern, said)) and (spans := spans_of(found["span"], today)):
+    for pattern, pick in _picks():
+        if (found := pattern.fullmatch(said)) and (spans := spans_of(found["span"], today)):
             days = [day for span in spans if (day := pick(found, span)) is not None]
             return next((day for day in days if day >= today), days[-1] if days else None)
     return _alone(said, today)
 
 
 def _alone(said: str, today: date) -> date | None:
-    found = re.fullmatch(r"(?:(?:in|during|within|the) )*(?P<span>(?!(?:week|month|year|half)$).+)", said)
+    found = _ALONE.fullmatch(said)
     spans = spans_of(found["span"], today) if found else []
     coming = [span for span in spans if span.last >= today]
     if not coming:
@@ -58,10 +60,20 @@ def _alone(said: str, today: date) -> date | None:
 
 
 def spans_of(said: str, today: date) -> Spans:
-    for pattern, read in _WAYS:
-        if found := re.fullmatch(pattern, said):
+    for pattern, read in _ways():
+        if found := pattern.fullmatch(said):
             return read(found, today)
     return []
+
+
+@cache
+def _ways() -> list[tuple[re.Pattern[str], Callable[[re.Match[str], date], Spans]]]:
+    return [(re.compile(pattern), read) for pattern, read in _WAYS]
+
+
+@cache
+def _picks() -> list[tuple[re.Pattern[str], Callable[[re.Match[str], Span], date | None]]]:
+    return [(re.compile(pattern), pick) for pattern, pick in _PICKS]
 
 
 def week_of(day: date, later: int = 0) -> Span:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
+from functools import cache
 
 from dateutil.relativedelta import relativedelta
 
@@ -56,12 +57,18 @@ def day_of(text: str, today: date) -> date | None:
 def read_day(said: str, now: Present) -> Day | None:
     """Of tidy words."""
     try:
-        for pattern, read in _WAYS:
-            if (found := re.fullmatch(pattern, said)) and (day := read(found, now)) is not None:
+        for pattern, read in _ways():
+            if (found := pattern.fullmatch(said)) and (day := read(found, now)) is not None:
                 return day
         return day_in_span(said, now.day)
     except (ValueError, OverflowError):
         return None
+
+
+@cache
+def _ways() -> list[tuple[re.Pattern[str], Read]]:
+    """Where they are first used: they cost the start of the program nothing."""
+    return [(re.compile(pattern), read) for pattern, read in _WAYS]
 
 
 def _shifted(day: Day | None, by: Callable[[date], date]) -> Day | None:
@@ -230,7 +237,6 @@ BARE_SPAN = rf"(?:{MONTH}|\d{{4}})"
 BARE = rf"{BARE_SPAN}|\d\d?(?:st|nd|rd|th)?|mo|tu|th|fr|sa|su|weekend|new year|week|month|year"
 """What is a day only where a day is asked for."""
 
-# Kept as text: compiled where they are first used, they cost the start of the program nothing.
 _WAYS: tuple[tuple[str, Read], ...] = (
     (r"(?:today|tonight|eod|now)", lambda _, now: now.day),
     (r"tom+or+ow|tmrw?|tmrow|2mor+ow", lambda _, now: now.day + timedelta(days=1)),

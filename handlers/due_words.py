@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
+from itertools import islice, takewhile
 
 from handlers import blocks
 from handlers.calendar import DAY, MONTH
@@ -12,6 +13,7 @@ from handlers.calendar import today as today_in
 from handlers.contract import UserError
 from handlers.day_hours import Hour, hour_in
 from handlers.day_names import mended, tidy
+from handlers.day_vocabulary import may_tell_a_day
 from handlers.day_words import BARE, BARE_SPAN, Present, Unsure, read_day
 from handlers.text import clip, escape
 
@@ -44,9 +46,11 @@ _LEAD_IN = re.compile(
 _TAIL = re.compile(
     r"(?: (?:please|pls|plz|thanks|thx|ideally|hopefully|max|tops|latest|at the latest|if possible|or so|or earlier))+$"
 )
+_MEETINGS = "meeting|call|sync|session|standup|stand up|time"
+_BEFORE_MEETING = re.compile(rf"\s+\W*(?:{_MEETINGS})", re.IGNORECASE)
 _MEETING = re.compile(
     r"(?:(?:by|after|before|until|till|at|on|in|due|during) )*(?:the |our |this )?(?:next|upcoming|coming|following) "
-    r"(?:\w+ )?(?:meeting|call|sync|session|standup|stand up|time)"
+    rf"(?:\w+ )?(?:{_MEETINGS})"
     r"|(?:by|after|before|until|till|at|due) (?:the|our|this) (?:meeting|call|sync)"
 )
 _DEADLINE = re.compile(rf"[(\[–—-]*(?:{_DEADLINES}|after)\b", re.IGNORECASE)
@@ -147,10 +151,10 @@ def _read(said: str, now: Present, *, is_sure: bool = True) -> Read | None:
     if _MEETING.fullmatch(said):
         return AfterMeeting()
     said = _TAIL.sub("", said)
-    for words in dict.fromkeys((said, mended(said)) if is_sure else (said,)):
-        if read := _day(words, now) or _hour(words, now):
-            return read
-    return None
+    read = _day(said, now) or _hour(said, now)
+    if read is None and is_sure and (meant := mended(said)) != said:
+        read = _day(meant, now) or _hour(meant, now)
+    return read
 
 
 def _day(said: str, now: Present) -> Due | Unsure | None:
@@ -184,8 +188,9 @@ def _kept(hour: Hour) -> time | None:
 
 
 def _at_end(text: str, now: Present) -> tuple[str, Read | None, str]:
-    starts = [found.start() for found in re.finditer(r"\S+", text)]
-    for start in starts[-_LONGEST:]:
+    words = list(re.finditer(r"\S+", text))[-_LONGEST:]
+    starts = [word.start() for word in takewhile(_is_of_days, reversed(words))]
+    for start in reversed(starts):
         phrase, before = text[start:], text[:start].rstrip()
         if before.count("`") % 2 == 0 and (read := _phrase(phrase, before.split(" ")[-1], now)):
             return before.rstrip(" \t\n,;:([–—-"), read, phrase
@@ -194,8 +199,9 @@ def _at_end(text: str, now: Present) -> tuple[str, Read | None, str]:
 
 def _at_beginning(text: str, now: Present) -> tuple[str, Read | None, str]:
     """What is not introduced must be set off: "Friday: send it"."""
-    ends = [found.end() for found in re.finditer(r"\S+", text)]
-    for end in reversed(ends[:_LONGEST]):
+    words = islice(re.finditer(r"\S+", text), _LONGEST)
+    ends = [word.end() for word in takewhile(_is_of_days, words)]
+    for end in reversed(ends):
         phrase, rest = text[:end], text[end:].lstrip()
         is_set_off = phrase[-1] in ",:;–—-" or rest.startswith(("–", "—", "-"))
         if (_DEADLINE.match(phrase) or is_set_off) and (read := _phrase(phrase, "", now)):
@@ -203,15 +209,21 @@ def _at_beginning(text: str, now: Present) -> tuple[str, Read | None, str]:
     return text, None, ""
 
 
+def _is_of_days(word: re.Match[str]) -> bool:
+    """No due phrase reaches beyond one that is not; before a meeting any may stand ("the next design call")."""
+    return may_tell_a_day(word[0]) or bool(_BEFORE_MEETING.match(word.string, word.end()))
+
+
 def _phrase(phrase: str, word_before: str, now: Present) -> Read | None:
     """A deadline is taken at its word; another date only when it can be nothing else, and is not over."""
-    said = tidy(phrase)
     if _DEADLINE.match(phrase):
-        return _read(said, now)
+        return _read(tidy(phrase), now)
     if _ANCHORED.match(phrase):
+        said = tidy(phrase)
         read = None if re.fullmatch(BARE_SPAN, _bare(said)) else _read(said, now)
         return read if isinstance(read, AfterMeeting) or (read and _likely(read) >= now.day) else None
-    if _BOUND.fullmatch(word_before) or _LOOSE.match(phrase) or _INNOCENT.fullmatch(_bare(said)):
+    if _BOUND.fullmatch(word_before) or _LOOSE.match(phrase):
         return None
-    read = _read(said, now, is_sure=False)
+    said = tidy(phrase)
+    read = None if _INNOCENT.fullmatch(_bare(said)) else _read(said, now, is_sure=False)
     return read if isinstance(read, Due | Unsure) and _likely(read) >= now.day else None

@@ -6,7 +6,6 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
-from functools import lru_cache
 
 from handlers.due_words import due_in
 from handlers.text import plain
@@ -150,17 +149,13 @@ def areas_in(text: str) -> tuple[str, ...]:
 
 def is_off(text: str) -> bool:
     """Whether its author wants it kept out."""
-    return bool(_OFF.search(_CODE.sub(" ", text)))
+    return "[" in text and bool(_OFF.search(_CODE.sub(" ", text)))
 
 
 def read(message: str) -> tuple[Said, ...]:
     """What a message, as Slack delivers it, says: each of its lines for itself."""
-    return (Off(),) if is_off(message) else _read(message)
-
-
-@lru_cache(maxsize=8192)
-def _read(message: str) -> tuple[Said, ...]:
-    """Remembered, for the card of a live meeting is drawn from all of its lines again and again."""
+    if is_off(message):
+        return (Off(),)
     found: list[Said] = []
     in_code = False
     for line in message.splitlines():

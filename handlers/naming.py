@@ -40,8 +40,8 @@ class Names:
         whole = self._whole.get(" ".join(words))
         if whole or not words:
             return tuple(whole or ())
-        fitting = [set(self._parts.get(word, ())) for word in words]
-        return tuple(user for user in self.people if all(user in found for found in fitting))
+        fitting = set.intersection(*(set(self._parts.get(word, ())) for word in words))
+        return tuple(user for user in self.people if user in fitting) if fitting else ()
 
     def key(self, name: str) -> str:
         """The user when it is certain, else the name itself."""

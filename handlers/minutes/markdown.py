@@ -27,13 +27,14 @@ def _lines(minutes: Minutes, about: About, names: Names) -> Iterator[str]:
     yield from _people(minutes, about, names)
     if about.summary:
         yield from ("", escape(about.summary))
-    yield from _list("Decisions", minutes.decisions, names)
-    yield from _list("Actions", minutes.actions, names)
+    items = {entry.id: _item(entry, names) for entry in minutes.entries}
+    yield from _list("Decisions", [items[entry.id] for entry in minutes.decisions])
+    yield from _list("Actions", [items[entry.id] for entry in minutes.actions])
     for section in minutes.sections:
         yield ""
         yield f"## {escape(section.topic.text)}" if section.topic else "## Before the first topic"
         yield ""
-        yield from (_item(entry, names) for entry in section.entries)
+        yield from (items[entry.id] for entry in section.entries)
         if not section.entries:
             yield "Nothing was noted."
 
@@ -47,10 +48,9 @@ def _people(minutes: Minutes, about: About, names: Names) -> Iterator[str]:
         yield f"- Who talked, by voice: {escape(talk)}"
 
 
-def _list(title: str, entries: list[Entry], names: Names) -> Iterator[str]:
-    if entries:
-        yield from ("", f"## {title}", "")
-        yield from (_item(entry, names) for entry in entries)
+def _list(title: str, items: list[str]) -> Iterator[str]:
+    if items:
+        yield from ("", f"## {title}", "", *items)
 
 
 def _item(entry: Entry, names: Names) -> str:

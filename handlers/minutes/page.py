@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import UTC, datetime
 from html import escape
 
@@ -26,7 +26,9 @@ def page(minutes: Minutes, about: About, names: Names, log: Iterable[Line]) -> s
         f"{minutes.title or about.name}: {'draft ' if about.is_draft else ''}minutes of {about.label}"
     )
     head = f'<meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>{title}</title>'
-    body = "\n".join((*_summary(minutes, about, names), *_topics(minutes, names), *_log(log, names)))
+    items = {entry.id: _item(entry, names) for entry in minutes.entries}
+    parts = (*_summary(minutes, about, names), *_noted(minutes, items), *_log(log, names))
+    body = "\n".join(parts)
     return (
         f'<!doctype html>\n<html lang="en"><head>{head}<style>{_STYLE}</style></head>\n'
         f"<body>\n<h1>{title}</h1>\n{body}\n</body></html>\n"
@@ -48,21 +50,21 @@ def _summary(minutes: Minutes, about: About, names: Names) -> Iterator[str]:
         yield f"<p>Who talked, by voice: {escape(talk)}</p>"
     if about.summary:
         yield f"<p>{_linked(about.summary)}</p>"
+
+
+def _noted(minutes: Minutes, items: Mapping[str, str]) -> Iterator[str]:
     for label, entries in (("Decisions", minutes.decisions), ("Actions", minutes.actions)):
         if entries:
-            yield from (f"<h2>{label}</h2>", _list(entries, names))
-
-
-def _topics(minutes: Minutes, names: Names) -> Iterator[str]:
+            yield from (f"<h2>{label}</h2>", _list(entries, items))
     for section in minutes.sections:
         topic = section.topic
         title = _link(topic, escape(topic.text)) if topic else "Before the first topic"
         yield f"<h2>{title}</h2>"
-        yield _list(section.entries, names) if section.entries else "<p>Nothing was noted.</p>"
+        yield _list(section.entries, items) if section.entries else "<p>Nothing was noted.</p>"
 
 
-def _list(entries: Iterable[Entry], names: Names) -> str:
-    return "<ul>\n" + "\n".join(f"<li>{_item(entry, names)}</li>" for entry in entries) + "\n</ul>"
+def _list(entries: Iterable[Entry], items: Mapping[str, str]) -> str:
+    return "<ul>\n" + "\n".join(f"<li>{items[entry.id]}</li>" for entry in entries) + "\n</ul>"
 
 
 def _item(entry: Entry, names: Names) -> str:
@@ -96,4 +98,5 @@ def _log(log: Iterable[Line], names: Names) -> Iterator[str]:
 def _time(ts: str) -> str:
     seconds = ts.partition(".")[0]
     at = datetime.fromtimestamp(int(seconds), UTC) if seconds.isdecimal() and len(seconds) < 12 else None
-    return f'<time datetime="{at.isoformat()}">{at:%H:%M}</time>' if at else ""
+    said = at.isoformat() if at else ""
+    return f'<time datetime="{said}">{said[11:16]}</time>' if said else ""

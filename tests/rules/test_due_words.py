@@ -168,6 +168,8 @@ def test_what_people_type(day: str, phrases: str) -> None:
     assert {phrase: told(read_due(phrase, MONDAY)) for phrase in phrases.split("; ")} == {
         phrase: day for phrase in phrases.split("; ")
     }
+    if day != "NoneType":
+        assert all(due_in(f"draft it by {phrase}", MONDAY)[1] for phrase in phrases.split("; "))
 
 
 def test_what_hangs_on_the_hour_and_the_habit() -> None:
