@@ -68,9 +68,9 @@ async def _a_meeting_is_planned(told: Narrator) -> datetime:
 
     told.chapter("Everybody is reminded, in time and in their own time")
     await told.until(begins - timedelta(days=1), "a day before the meeting")
-    told.finds(f"#{HERE}", told.hands.channel(HERE), "starts at")
+    told.finds(f"#{HERE}", told.hands.channel(HERE), "weekly* starts")
     await told.until(begins - timedelta(minutes=10), "ten minutes before it")
-    told.finds(f"#{HERE}", told.hands.channel(HERE), "starts at")
+    told.finds(f"#{HERE}", told.hands.channel(HERE), "weekly* starts")
     return begins
 
 

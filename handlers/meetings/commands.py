@@ -27,7 +27,7 @@ def following(ctx: Context) -> Reply:
     ids = [group.id] if group else reading.my_group_ids(ctx)
     found = next(iter(meetings.coming_up(ctx.db, ids, ctx.now, 1)), None)
     if found is None:
-        return Say(views.nothing_planned(ctx.settings.command))
+        return Say(views.nothing_planned(_may_plan(ctx, group)))
     return Say(_card(ctx, found))
 
 
@@ -44,7 +44,11 @@ def ahead(ctx: Context) -> Reply:
     known: dict[int, Group] = {g.id: g for g in groups.groups_of_person(ctx.db, ctx.workspace, ctx.actor)}
     known |= {group.id: group} if group else {}
     found = [(m, known[m.group_id]) for m in meetings.coming_up(ctx.db, ids, ctx.now, LISTED)]
-    return Say(views.listing(found, ctx.settings.command))
+    return Say(views.listing(found, _may_plan(ctx, group)))
+
+
+def _may_plan(ctx: Context, group: Group | None) -> bool:
+    return group is not None and not ctx.is_shared and places.standing(ctx, group).may("schedule meetings")
 
 
 def _card(ctx: Context, meeting: Meeting) -> b.Message:

@@ -125,9 +125,9 @@ def _answers(answers: Sequence[Answer]) -> list[Block]:
     return [b.context(*lines)] if lines else []
 
 
-def listing(found: Sequence[tuple[Meeting, Group]], command: str) -> Message:
+def listing(found: Sequence[tuple[Meeting, Group]], may_plan: bool) -> Message:
     if not found:
-        return nothing_planned(command)
+        return nothing_planned(may_plan)
     blocks = []
     for meeting, group in found:
         live = " · on now" if meeting.state == LIVE else ""
@@ -140,11 +140,11 @@ def listing(found: Sequence[tuple[Meeting, Group]], command: str) -> Message:
     return b.message(f"The next {counted(len(found), 'meeting')}", *blocks)
 
 
-def nothing_planned(command: str) -> Message:
-    return b.note(
-        "No meeting is planned. "
-        f'A chair can plan one: `{command} meeting schedule "Weekly" every tue 16:00 Europe/Paris`'
-    )
+def nothing_planned(may_plan: bool) -> Message:
+    if not may_plan:
+        return b.note("No meeting is planned. A chair can plan one.")
+    plan = b.button("Plan meetings…", "meeting.plan", "", style="primary")
+    return b.message("No meeting is planned.", b.section("No meeting is planned."), b.actions(plan))
 
 
 def scheduled(name: str, sentence: str, first: Meeting, who: str) -> Message:
@@ -156,7 +156,7 @@ def reminder_before(
     meeting: Meeting, group: Group, answers: Sequence[Answer], topics: Sequence[Item]
 ) -> Message:
     """With the agenda as it stands, and a call for topics."""
-    text = f"{title(meeting)} starts at {b.when(meeting.starts_at)}{_where(meeting.link)}"
+    text = f"{title(meeting)} starts {b.when(meeting.starts_at)}{_where(meeting.link)}"
     listed = [f"{n}. {_topic(item)}" for n, item in enumerate(topics[:TOPICS], 1)]
     if len(topics) > TOPICS:
         listed.append(f"… and {counted(len(topics) - TOPICS, 'more topic')}")

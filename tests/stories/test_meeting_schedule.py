@@ -165,16 +165,14 @@ def test_reminders_once_each_over_a_restart(group: World) -> None:
     scheduled(group)
     group.at(at(3, 14, 51))
     text = channel_text(group)
-    assert "M-1 Weekly sync starts at" in text
+    assert "M-1 Weekly sync starts" in text
     before = len(group.channel("product-wg"))
     group.restart()
     group.at(at(3, 14, 55))
     assert len(group.channel("product-wg")) == before
     group.at(at(9, 15, 0))
     group.at(at(10, 14, 50))
-    assert (
-        sum("M-2 Weekly sync starts at" in plainly(group.text(m)) for m in group.channel("product-wg")) == 2
-    )
+    assert sum("M-2 Weekly sync starts" in plainly(group.text(m)) for m in group.channel("product-wg")) == 2
 
 
 def test_the_day_before_comes_the_agenda_and_a_call_for_topics(group: World) -> None:
@@ -195,7 +193,7 @@ def test_the_day_before_comes_the_agenda_and_a_call_for_topics(group: World) -> 
 def test_the_meeting_is_started_from_its_reminder(group: World) -> None:
     scheduled(group)
     group.at(at(3, 14, 51))
-    [reminder] = [m for m in group.channel("product-wg") if "starts at" in plainly(group.text(m))]
+    [reminder] = [m for m in group.channel("product-wg") if "sync starts" in plainly(group.text(m))]
     group.clicks("carl", reminder, "Start")
     assert "on now" in answer(group, "ana", "/wg meeting")
 
@@ -264,15 +262,15 @@ def test_a_moved_meeting_is_reminded_of_at_its_new_time(group: World) -> None:
     group.types("carl", "/wg meeting move next to wed 12:00 UTC")
     before = len(group.channel("product-wg"))
     group.at(at(3, 14, 55))
-    assert sum("starts at" in plainly(group.text(m)) for m in group.channel("product-wg")[before:]) == 1
+    assert sum("sync starts" in plainly(group.text(m)) for m in group.channel("product-wg")[before:]) == 1
     group.at(at(4, 11, 51))
-    assert sum("starts at" in plainly(group.text(m)) for m in group.channel("product-wg")[before:]) == 2
+    assert sum("sync starts" in plainly(group.text(m)) for m in group.channel("product-wg")[before:]) == 2
 
 
 def test_regrets_by_button_with_a_note(group: World) -> None:
     scheduled(group)
     group.at(at(3, 14, 51))
-    [reminder] = [m for m in group.channel("product-wg") if "starts at" in plainly(group.text(m))]
+    [reminder] = [m for m in group.channel("product-wg") if "sync starts" in plainly(group.text(m))]
     group.clicks("olga", reminder, "Regrets")
     group.submits("olga", note="It is night here.")
     group.clicks("ana", reminder, "Coming")
@@ -286,7 +284,7 @@ def test_whoever_comes_is_reminded_by_message_even_in_quiet_hours(group: World) 
     group.types("ana", "/wg settings quiet 00:00-23:59")
     group.types("ana", "/wg meeting coming")
     group.at(at(3, 14, 51))
-    assert "M-1 Weekly sync starts at" in inbox_text(group, "ana")
+    assert "M-1 Weekly sync starts" in inbox_text(group, "ana")
 
 
 def test_a_series_changes_from_now_on(group: World) -> None:
@@ -312,3 +310,11 @@ def test_a_series_ends(group: World) -> None:
     group.clicks("carl", asked.messages[-1], "End the series")
     assert "is cancelled by Carl Chair: the series has ended" in inbox_text(group, "ana")
     assert "No meeting is planned" in answer(group, "ana", "/wg meeting list")
+
+
+def test_where_none_is_planned_a_chair_gets_the_button_and_others_a_word(group: World) -> None:
+    seen = group.types("carl", "/wg meeting")
+    group.clicks("carl", seen.messages[-1], "Plan meetings…")
+    form = group.hands.form("carl")
+    assert form is not None and form["title"]["text"] == "Schedule meetings"
+    assert answer(group, "ana", "/wg meeting") == "No meeting is planned. A chair can plan one."
