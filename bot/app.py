@@ -195,6 +195,7 @@ def pacing(settings: Settings) -> Pacing:
         channel_seconds=chosen.channel_seconds,
         posts_per_minute=chosen.posts_per_minute,
         edits_per_minute=chosen.edits_per_minute,
+        homes_per_minute=chosen.homes_per_minute,
         workers=chosen.workers,
     )
 

@@ -49,6 +49,7 @@ class Pacing:
     channel_seconds: float = 1.0
     posts_per_minute: float = 300
     edits_per_minute: float = 50
+    homes_per_minute: float = 90
     workers: int = 20
 
     def budgets(self, lane: str, kind: str) -> Buckets:
@@ -56,7 +57,8 @@ class Pacing:
         is_news = kind == "message" and not lane.startswith("edit/")
         seconds = self.channel_seconds * MARGIN if is_news else 0
         method = "chat.postMessage" if is_news else f"edits/{kind}"
-        per_minute = self.posts_per_minute if is_news else self.edits_per_minute
+        changes = self.homes_per_minute if kind == "home" else self.edits_per_minute
+        per_minute = self.posts_per_minute if is_news else changes
         pace = Budget(timedelta(minutes=1) / per_minute * MARGIN, burst=3)
         return {lane: Budget(timedelta(seconds=seconds)), method: pace}
 

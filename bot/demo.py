@@ -51,7 +51,12 @@ def hurried_stage(file: Path) -> Stage:
 
     Time passes only when it is told to.
     """
-    unpaced = {"channel_seconds": 0, "posts_per_minute": 100_000, "edits_per_minute": 100_000}
+    unpaced = {
+        "channel_seconds": 0,
+        "posts_per_minute": 100_000,
+        "edits_per_minute": 100_000,
+        "homes_per_minute": 100_000,
+    }
     return Stage(
         community.workspace(),
         f"sqlite:///{file}",

@@ -116,6 +116,7 @@ class Delivery(Section):
 
     posts_per_minute: int = Field(300, ge=1, le=100_000, description="a whole number from 1 to 100000")
     edits_per_minute: int = Field(50, ge=1, le=100_000, description="a whole number from 1 to 100000")
+    homes_per_minute: int = Field(90, ge=1, le=100_000, description="a whole number from 1 to 100000")
     channel_seconds: float = Field(1.0, ge=0, le=60, description="a number from 0 to 60")
     workers: int = Field(20, ge=1, le=200, description="a whole number from 1 to 200")
 

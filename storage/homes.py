@@ -58,7 +58,7 @@ _OF = select(*columns(homes, Home)).where(
 _DUE = (
     select(homes.c.workspace, homes.c.user)
     .where(homes.c.redraw_at <= bindparam("now", type_=Utc))
-    .order_by(homes.c.redraw_at)
+    .order_by(homes.c.workspace, homes.c.redraw_at)
     .limit(bindparam("limit"))
 )
 

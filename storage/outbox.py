@@ -142,6 +142,17 @@ def waiting_in(db: Connection, workspace: str, lane: str) -> int:
     return db.scalar(query) or 0
 
 
+def drawings_waiting(db: Connection, workspace: str) -> int:
+    """How many home tabs are still to be sent."""
+    query = select(func.count()).where(
+        outbox.c.state == "pending",
+        outbox.c.workspace == workspace,
+        outbox.c.lane >= "home/",
+        outbox.c.lane < "home0",
+    )
+    return db.scalar(query) or 0
+
+
 def is_known(db: Connection, workspace: str, key: str) -> bool:
     """Whether a message of that key stands somewhere, or waits to."""
     waits = select(outbox.c.id).where(

@@ -6,6 +6,8 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
+from itertools import groupby, islice
+from operator import itemgetter
 from typing import Any
 
 from sqlalchemy import Connection
@@ -14,13 +16,25 @@ from handlers import places
 from handlers.contract import Context
 from handlers.home.showing import refresh
 from handlers.router import Router
-from storage import actions, decisions, feedback, homes, items, meetings, offices, people, sponsorships
+from storage import (
+    actions,
+    decisions,
+    feedback,
+    homes,
+    items,
+    meetings,
+    offices,
+    outbox,
+    people,
+    sponsorships,
+)
 from storage.items import Event
 from storage.meetings import Meeting
 from storage.offices import CHAIRS
 
 # A hundred changes in a minute are one drawing; whoever opens the tab, or clicks in it, waits for none.
 PATIENCE = timedelta(minutes=1)
+MOST_QUEUED = 5
 IN_CHARGE = (*CHAIRS, "lead")
 
 router = Router()
@@ -42,7 +56,11 @@ def follow(ctx: Context) -> None:
 
 
 def _stale(db: Connection, now: datetime) -> Iterable[Mapping[str, Any]]:
-    return [{"workspace": workspace, "user": user} for workspace, user in homes.due(db, now)]
+    """A few at a time, however many are due: whoever opens or clicks must not queue behind them all."""
+    rows = [{"workspace": workspace, "user": user} for workspace, user in homes.due(db, now)]
+    for workspace, theirs in groupby(rows, itemgetter("workspace")):
+        room = MOST_QUEUED - outbox.drawings_waiting(db, workspace)
+        yield from islice(theirs, max(room, 0))
 
 
 @router.job("home.redraw", _stale)

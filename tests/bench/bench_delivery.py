@@ -20,7 +20,12 @@ from storage import outbox
 from tests.bench.processes import Process
 
 CHANNELS = 500
-LIFTED = {"channel_seconds": 0, "posts_per_minute": 100_000, "edits_per_minute": 100_000}
+LIFTED = {
+    "channel_seconds": 0,
+    "posts_per_minute": 100_000,
+    "edits_per_minute": 100_000,
+    "homes_per_minute": 100_000,
+}
 MINUTE = 60
 RETRY_AFTER = 4
 

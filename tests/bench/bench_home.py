@@ -84,24 +84,29 @@ def stocked(url: str, each: int, others: int = 0) -> Database:
     database = Database(url)
     migrate.upgrade(database)
     with database.transaction() as db:
-        people.save_person(db, TEAM, ME, name="Mia", zone="Europe/Paris", is_admin=True)
-        people.save_person(db, TEAM, "U00002", name="Ole", zone="UTC")
-        homes.open_first(db, TEAM, ME, NOW)
-        mine, theirs = _groups(db, each)
-        area = groups.add_area(db, TEAM, mine, "nova", "Nova compute")
-        groups.take_role(db, TEAM, mine, ME, "lead", NOW, area)
-        _of_me(db, each, mine, area)
-        _of_others(db, others, theirs, start=10 * each)
+        stock(db, each, others)
     return database
 
 
-def _groups(db: Connection, each: int) -> tuple[int, int]:
-    for n in range(each):
-        found = groups.add_group(db, TEAM, f"group{n}", f"Group {n}", NOW, mission="To talk. " * 20)
-        groups.take_role(db, TEAM, found, ME if n % 2 == 0 else "U00002", "chair", NOW)
-    theirs = groups.add_group(db, TEAM, "theirs", "Theirs", NOW)
-    groups.take_role(db, TEAM, theirs, "U00002", "chair", NOW)
-    return 1, theirs
+def stock(db: Connection, each: int, others: int = 0) -> tuple[int, int]:
+    """The group and area that all of it belongs to."""
+    people.save_person(db, TEAM, ME, name="Mia", zone="Europe/Paris", is_admin=True)
+    people.save_person(db, TEAM, "U00002", name="Ole", zone="UTC")
+    homes.open_first(db, TEAM, ME, NOW)
+    mine, *_ = [_group(db, n) for n in range(each)]
+    theirs = _group(db, 2 * each + 1)
+    area = groups.add_area(db, TEAM, mine, "nova", "Nova compute")
+    groups.take_role(db, TEAM, mine, ME, "lead", NOW, area)
+    _of_me(db, each, mine, area)
+    _of_others(db, others, theirs, start=10 * each)
+    return mine, area
+
+
+def _group(db: Connection, n: int) -> int:
+    """Every other one is hers."""
+    found = groups.add_group(db, TEAM, f"group{n}", f"Group {n}", NOW, mission="To talk. " * 20)
+    groups.take_role(db, TEAM, found, "U00002" if n % 2 else ME, "chair", NOW)
+    return found
 
 
 def _of_me(db: Connection, each: int, group: int, area: int) -> None:

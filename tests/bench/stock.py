@@ -83,7 +83,7 @@ def _event(item: dict[str, Any], what: str, lead: str) -> dict[str, Any]:
     actor = item["author"] if what == "given" else lead
     at = BEGAN + timedelta(seconds=item["number"])
     shared = {"workspace": item["workspace"], "item": f"F-{item['number']}"}
-    return {**shared, "at": at, "actor": actor, "what": what, "why": "##nova", "data": {}}
+    return {**shared, "at": at, "actor": actor, "what": what, "why": "##nova", "data": {}, "was_heard": True}
 
 
 def _cards(item: dict[str, Any], channel: str) -> list[dict[str, Any]]:

@@ -272,6 +272,15 @@ def test_a_private_group_shows_to_its_own_alone(world: World) -> None:
     assert "tell nobody" in opens(world, "carl"), "what is theirs they see, wherever it belongs"
 
 
+def test_a_guest_sees_the_meetings_of_the_channels_they_are_in(world: World) -> None:
+    weekly(world)
+    world.types("gus", "/wg group join product", channel="general")
+    assert "M-1 Weekly" not in opens(world, "gus")
+    assert "Next meeting" not in opens(world, "gus", "Groups")
+    world.does("invites", "carl", "product-wg", "gus")
+    assert "M-1 Weekly" in opens(world, "gus")
+
+
 # The card
 
 

@@ -15,9 +15,10 @@ from bot.sandbox.blockkit import view_faults
 from bot.sandbox.state.forms import VIEW_BYTES
 from handlers.home import commands, following
 from handlers.home.views import TABS
+from handlers.routes import routes
 from storage import homes, items
 from storage.db import Database
-from storage.outbox import outbox
+from storage.outbox import drawings_waiting, outbox
 from tests.bench.bench_home import ME, NOW, TEAM, context, stocked
 
 MOST_QUESTIONS = 32
@@ -72,6 +73,24 @@ def test_every_page_of_what_waits_can_be_turned_to(sizes: tuple[Database, Databa
         blocks = db.execute(select(outbox.c.body)).scalar_one()["blocks"]
     told = json.dumps(blocks)
     assert "page 100 of 100" in told and "page 2 of 125" in told and '"unheard 99"' in told
+
+
+def test_many_are_drawn_again_a_few_at_a_time(sizes: tuple[Database, Database]) -> None:
+    """Whoever clicks meanwhile waits for a handful, not for everybody."""
+    redraw = next(job for job in routes.jobs if job.name == "home.redraw")
+    people = [f"U{n}" for n in range(20)]
+    with sizes[0].transaction() as db:
+        for user in people:
+            homes.open_first(db, TEAM, user, NOW)
+        homes.spoil(db, TEAM, people, NOW)
+        before = drawings_waiting(db, TEAM)
+        due = list(redraw.due(db, NOW))
+        assert len(due) == following.MOST_QUEUED - before
+        for user in people[:3]:
+            context(db, user).show_home(user, ())
+        assert len(list(redraw.due(db, NOW))) == len(due) - 3
+        for user in people:
+            homes.close(db, TEAM, user)
 
 
 def test_news_is_followed_in_as_many_questions_whatever_its_size(sizes: tuple[Database, Database]) -> None:
