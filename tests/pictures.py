@@ -43,7 +43,7 @@ async def take(folder: Path) -> None:
         async with hurried_stage(Path(kept) / "demo.db") as stage, async_playwright() as playwright:
             browser = await playwright.chromium.launch(executable_path=_chromium(), args=FLAGS)
             await community.set_up(stage)
-            for act in (_feedback, _meeting, _minutes):
+            for act in (_feedback, _meeting, _minutes, _home):
                 for name, scene in (await act(stage)).items():
                     await _picture(browser, stage, folder / f"{name}.png", scene)
             await browser.close()
@@ -109,11 +109,31 @@ async def _minutes(stage: Stage) -> dict[str, Scene]:
     return {"minutes": Scene("ana", HERE, out["ts"])}
 
 
+async def _home(stage: Stage) -> dict[str, Scene]:
+    """An operator's: what she comes to, what she promised, and where her feedback stands."""
+    hands = stage.hands
+    shown = await hands.types("maya", HERE, '/wg meeting schedule "Product sync" weekly mon 21:00 UTC')
+    await hands.clicks("maya", shown.messages[-1], "Create")
+    await hands.types("maya", HERE, "/wg action @ana: collect the time-outs of the last month by next fri")
+    await hands.types("ana", HERE, "/wg feedback volumes can't be resized while attached ##gap ##storage")
+    await stage.settle()
+    await hands.types("tom", HERE, "/wg feedback ask F-2 Which volume type, and how large?")
+    await hands.opens_home("ana")
+    await stage.settle()
+    await hands.clicks("ana", hands.home("ana"), "Coming", value="2")
+    await stage.settle()
+    return {"home": Scene("ana", "home", "")}
+
+
 async def _picture(browser: Browser, stage: Stage, file: Path, scene: Scene) -> None:
     person = stage.workspace.person(scene.who)
-    place = stage.workspace.bot_dm(person.id) if scene.place == "dm" else stage.workspace.channel(scene.place)
+    if scene.place == "home":
+        place = "home"
+    else:
+        dm = scene.place == "dm"
+        place = (stage.workspace.bot_dm(person.id) if dm else stage.workspace.channel(scene.place)).id
     page = await browser.new_page(viewport={"width": 1280, "height": 760}, color_scheme=scene.scheme)
-    await page.goto(f"{stage.sandbox.url}/#{person.id}/{place.id}/{scene.thread}")
+    await page.goto(f"{stage.sandbox.url}/#{person.id}/{place}/{scene.thread}")
     await page.wait_for_timeout(700)
     await page.screenshot(path=file)
     await page.close()

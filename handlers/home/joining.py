@@ -36,7 +36,8 @@ def draw(groups: Groups) -> list[Block]:
 def _search(words: str) -> list[Block]:
     field = b.text_input("home.find", "Find a group", value=words, most=100, placeholder="storage")
     every = [b.actions(b.button("Show all groups", "home.find:all", ""))] if words else []
-    return [{**field, "dispatch_action": True}, *every]
+    # Slack keeps what stands in a field of the same name: with other words it is another one.
+    return [{**field, "block_id": f"home.find {words}", "dispatch_action": True}, *every]
 
 
 def _mine(groups: Groups) -> list[Block]:
