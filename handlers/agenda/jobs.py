@@ -31,7 +31,7 @@ def remind(ctx: Context, item_id: int) -> None:
         return
     if ctx.now >= ends_at:
         agenda.change(ctx.db, item_id, note_at=None)
-        ctx.post(group.channel, views.time_is_up(item, ctx.settings.command))
+        ctx.post(group.channel, views.time_is_up(item))
         return
     agenda.change(ctx.db, item_id, note_at=ends_at)
     left = max(round((ends_at - ctx.now).total_seconds() / 60), 1)

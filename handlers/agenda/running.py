@@ -28,12 +28,20 @@ def _live(ctx: Context) -> tuple[Meeting, list[Item]]:
     return meeting, agenda.alive(ctx.db, group.id)
 
 
+@router.click("agenda.next")
 @router.command("agenda next", help="In a meeting: this topic is done, on to the next one.")
 def go_on(ctx: Context) -> Reply | None:
     meeting, items = _live(ctx)
     if now := rules.current(items):
         _finish(ctx, now, meeting)
     return _begin(ctx, meeting)
+
+
+@router.click("agenda.over <item_id:int>")
+def time_was_up(ctx: Context, item_id: int) -> Reply | None:
+    """Under an older message: whoever went on before is not followed by a second step."""
+    now = rules.current(_live(ctx)[1])
+    return go_on(ctx) if now and now.id == item_id else None
 
 
 @router.command("agenda done [<place:int>]", help="This topic, or that one, is done.")

@@ -170,5 +170,6 @@ def nearly(item: Item, left: int) -> Message:
     return note(f":hourglass_flowing_sand: {counted(left, 'minute')} left for *{escape(item.text)}*.")
 
 
-def time_is_up(item: Item, command: str) -> Message:
-    return note(f":hourglass: Time for *{escape(item.text)}* is up. `{command} agenda next` goes on.")
+def time_is_up(item: Item) -> Message:
+    text = f":hourglass: Time for *{escape(item.text)}* is up."
+    return message(text, section(text, button("Next topic", "agenda.over", str(item.id))))

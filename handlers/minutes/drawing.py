@@ -29,8 +29,7 @@ def draft_key(number: int, chair: str) -> str:
 def redraw_live(ctx: Context, at: Taken) -> None:
     """The card in the channel, when it would look different."""
     record = at.record
-    scribe, command = record.proposed_scribe, ctx.settings.command
-    card = views.live_card(at.minutes, at.about, at.names, scribe=scribe, command=command)
+    card = views.live_card(at.minutes, at.about, at.names, scribe=record.proposed_scribe)
     drawn = hashlib.sha256(json.dumps(card.body, sort_keys=True).encode()).hexdigest()
     if drawn != record.drawn:
         ctx.post(record.channel, card, key=live_key(record.number))

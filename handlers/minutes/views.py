@@ -33,7 +33,7 @@ News = tuple[About, Names, str, Sequence[Entry]]
 """Of which meeting, who is who, its channel, and what concerned the reader."""
 
 
-def live_card(minutes: Minutes, about: About, names: Names, *, scribe: str | None, command: str) -> Message:
+def live_card(minutes: Minutes, about: About, names: Names, *, scribe: str | None) -> Message:
     """The one message of the bot's while a meeting runs; it is kept up to date."""
     title = f"*{escape(about.name)}* is live · {about.label}"
     how = (
@@ -46,17 +46,16 @@ def live_card(minutes: Minutes, about: About, names: Names, *, scribe: str | Non
         button("I'm here", "meeting.here", number, style="primary"),
         button("Raise hand", "meeting.hand", number),
         button("Next speaker", "meeting.speaker", number),
+        button("Next topic", "agenda.next", ""),
         button("End", "meeting.end", number, confirm=_sure()),
     )
     state = "\n".join(_state(minutes, about, names, scribe))
-    end = f"`{command} meeting end` closes it."
     return message(
         f"{escape(about.name)} is live",
         section(title),
         section(how),
         section(state),
         actions(*row),
-        context(end),
     )
 
 

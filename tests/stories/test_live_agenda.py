@@ -108,6 +108,20 @@ def test_what_cannot_be_is_said(world: World, said: str, sentence: str) -> None:
     assert sentence in world.types("ana", said).text
 
 
+def test_who_types_no_command_walks_through_it_with_the_card_and_the_clock(world: World) -> None:
+    filled(world, "Rolling upgrades 10m", "Quotas", "Docs")
+    world.types("carl", "/wg meeting start")
+    card = next(m for m in world.channel("product-wg") if "is live" in world.text(m))
+    world.clicks("ana", card, "Next topic")
+    assert "Now: *Rolling upgrades*" in world.texts(world.channel("product-wg"))
+    world.at(T(10.5))
+    over = next(m for m in world.channel("product-wg") if "is up" in world.text(m))
+    world.clicks("carl", over, "Next topic")
+    world.clicks("dev", over, "Next topic")
+    said = world.texts(world.channel("product-wg"))
+    assert "Now: *Quotas*" in said and "Now: *Docs*" not in said
+
+
 def test_a_meeting_walks_through_it_and_carries_over_the_rest(world: World) -> None:
     filled(world, "Rolling upgrades 10m", "Quotas", "Docs")
     world.types("carl", "/wg meeting start")

@@ -54,7 +54,7 @@ EMPTY = minutes_of([], {})
 def test_messages_are_taken(minutes: Minutes) -> None:
     whole = list(views.whole_lines(minutes, NAMES))
     drawn: list[Message] = [
-        views.live_card(minutes, ABOUT, NAMES, scribe="U1", command="/wg"),
+        views.live_card(minutes, ABOUT, NAMES, scribe="U1"),
         views.ended_card(ABOUT, ABOUT.began, "The chairs have it."),
         chairs.draft(minutes, ABOUT, NAMES),
         views.published(minutes, ABOUT, NAMES),
