@@ -80,6 +80,7 @@ def attendance(minutes: Minutes, about: About) -> str:
 
 
 def shares_line(minutes: Minutes, about: About) -> str:
-    """ "operators 60 %, developers 40 %"; empty when it would tell of too few people."""
+    """ "operators 60 %, developers 40 %"; empty when it would tell of too few people, or name no voice."""
     declared = about.voices or {}
-    return voices.line(voices.shares((who, declared.get(who), n) for who, n in minutes.said.items()))
+    shares = voices.shares((who, declared.get(who), n) for who, n in minutes.said.items())
+    return voices.line(shares) if shares.keys() & set(voices.VOICES) else ""

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
+
 from hypothesis import given
 from hypothesis import strategies as st
 
 from handlers.minutes.log import Amendment, Minutes, minutes_of
 from handlers.minutes.rules import next_scribe
+from handlers.minutes.words import About, shares_line
 from handlers.naming import Names
 from storage.minutes import Line
 
@@ -96,3 +99,17 @@ def test_the_scribe_is_who_did_it_least() -> None:
 def test_no_log_breaks_it(said: list[tuple[str, str]]) -> None:
     made = taken(*said)
     assert set(made.said) <= {who for who, _ in said}
+
+
+def test_who_talked_is_told_only_where_a_voice_can_be_named() -> None:
+    people = [f"U{n}" for n in range(1, 7)]
+    minutes = taken(*((who, "one line") for who in people))
+
+    def line(*voices: str) -> str:
+        declared = dict(zip(people, voices, strict=False))
+        return shares_line(
+            minutes, About(1, "Sync", "Product", datetime(2026, 3, 2, tzinfo=UTC), voices=declared)
+        )
+
+    assert line(*["operator"] * 3, *["developer"] * 3) == "developers 50 %, operators 50 %"
+    assert line(*["operator"] * 2, "developer") == "", "others and not said would say nothing"
