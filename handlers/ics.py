@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, time, timedelta, tzinfo
 from functools import lru_cache
@@ -10,7 +10,8 @@ from itertools import islice
 from zoneinfo import ZoneInfo
 
 from icalendar import Calendar, Event, Timezone
-from icalendar.prop import vInline
+from icalendar.parser import Contentline
+from icalendar.prop import vDuration, vRecur, vText
 
 from handlers.recurrence import (
     EVEN_WEEKS,
@@ -32,6 +33,7 @@ from storage.meetings import CANCELLED, Meeting, Series, Version
 LISTED = timedelta(days=366 * 2 + 31)
 # Cancelled meetings are shown as such until some time after; then their dates are only left out.
 SHOWN_CANCELLED = timedelta(days=31)
+_LOCAL = "%Y%m%dT%H%M%S"
 _DAYS = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
 
 
@@ -54,6 +56,10 @@ class _Strand:
     version: Version
     schedule: Schedule
     is_rule: bool
+
+    @property
+    def zone(self) -> str:
+        return self.schedule.rules[0].zone
 
     def times(self, until: datetime) -> Iterator[datetime]:
         ends = min(until, self.version.until) if self.version.until else until
@@ -98,9 +104,11 @@ class _Drawn:
 @lru_cache(2000)
 def _drawn(content: _Content, month: datetime) -> _Drawn:
     """Kept: of a large feed, one change draws one series anew."""
-    events = list(_events(content.told, month))
-    zones = frozenset(zone for event in events if (zone := _zone_named(event)))
-    return _Drawn(b"".join(event.to_ical() for event in events), zones)
+    told = content.told
+    strands = [strand for version in told.versions for strand in _strands(told, version, month)]
+    drawn = [(strand.zone, b"".join(_events(strand, month))) for strand in strands]
+    zones = frozenset(zone for zone, events in drawn if events and zone != "UTC")
+    return _Drawn(b"".join(events for _, events in drawn), zones)
 
 
 def one_meeting(meeting: Meeting, group: str) -> bytes:
@@ -108,21 +116,14 @@ def one_meeting(meeting: Meeting, group: str) -> bytes:
     single = Calendar()
     single.add("prodid", "-//Convener//meetings//EN")
     single.add("version", "2.0")
-    event = _event(
-        f"M-{meeting.number}", meeting.name, group, meeting.link, meeting.starts_at, meeting.sequence
-    )
+    event = _event(f"M-{meeting.number}", meeting.name, group, meeting.link, meeting.starts_at)
+    event.add("sequence", meeting.sequence)
     event.add("dtstart", meeting.starts_at)
     event.add("dtend", meeting.ends_at)
     if meeting.state == CANCELLED:
         event.add("status", "CANCELLED")
     single.add_component(event)
     return single.to_ical()
-
-
-def _events(told: Told, now: datetime) -> Iterator[Event]:
-    for version in told.versions:
-        for strand in _strands(told, version, now):
-            yield from _strand_events(strand, now)
 
 
 def _strands(told: Told, version: Version, now: datetime) -> Iterator[_Strand]:
@@ -150,49 +151,61 @@ def _can_be_said(schedule: Schedule, version: Version, now: datetime) -> bool:
     return sum(map(len, apart)) == len(set().union(*apart))
 
 
-def _strand_events(strand: _Strand, now: datetime) -> Iterator[Event]:
-    times = list(islice(strand.times(datetime.max.replace(tzinfo=UTC)), 1))
-    if not times:
+def _events(strand: _Strand, now: datetime) -> Iterator[bytes]:
+    """The recurring event, and each of its meetings that was moved or cancelled."""
+    first = next(strand.times(datetime.max.replace(tzinfo=UTC)), None)
+    if first is None:
         return
     mine = [m for m in strand.told.changed if m.original_at and strand.has(m.original_at)]
     old = [m for m in mine if m.state == CANCELLED and m.starts_at < now - SHOWN_CANCELLED]
-    zone = _zone(strand.schedule.rules[0].zone)
-    first = times[0].astimezone(zone)
-    series, version = strand.told.series, strand.version
-    event = _event(strand.uid, series.name, strand.told.group, version.link, version.since, series.sequence)
-    event.add("dtstart", first)
-    event.add("duration", timedelta(minutes=version.minutes))
-    if strand.is_rule:
-        if strand.schedule.rules[0].kind != ONCE:
-            event.add("rrule", _rrule(strand.schedule.rules[0], first, version.until))
-    elif listed := [at.astimezone(zone) for at in islice(strand.times(now + LISTED), 1, None)]:
-        event.add("rdate", _dates(listed))
-    if old:
-        event.add("exdate", _dates([m.original_at.astimezone(zone) for m in old if m.original_at]))
-    yield event
+    about = {link: _about(strand, link) for link in {strand.version.link, *(m.link for m in mine)}}
+    yield about[strand.version.link] + _written(_recurring(strand, first, old, now))
     for meeting in mine:
         if meeting not in old:
-            yield _exception(strand, meeting, zone)
+            yield about[meeting.link] + _written(_exception(strand, meeting))
 
 
-def _exception(strand: _Strand, meeting: Meeting, zone: tzinfo) -> Event:
+def _about(strand: _Strand, link: str | None) -> bytes:
+    """What all events of a strand share; of hundreds of exceptions the library writes no more than this."""
+    told = strand.told
+    event = _event(strand.uid, told.series.name, told.group, link, strand.version.since)
+    return event.to_ical().removesuffix(b"END:VEVENT\r\n")
+
+
+def _written(lines: Iterable[str]) -> bytes:
+    return b"".join(Contentline(line).to_ical() + b"\r\n" for line in (*lines, "END:VEVENT"))
+
+
+def _recurring(strand: _Strand, first: datetime, left_out: Sequence[Meeting], now: datetime) -> Iterator[str]:
+    rule, version, zone = strand.schedule.rules[0], strand.version, _zone(strand.zone)
+    yield f"SEQUENCE:{strand.told.series.sequence}"
+    yield f"DTSTART{_at(first.astimezone(zone))}"
+    yield f"DURATION:{_length(timedelta(minutes=version.minutes))}"
+    if strand.is_rule:
+        if rule.kind != ONCE:
+            yield f"RRULE:{_rrule(rule, first.astimezone(zone), version.until)}"
+    elif listed := [at.astimezone(zone) for at in islice(strand.times(now + LISTED), 1, None)]:
+        yield f"RDATE{_at(*listed)}"
+    if left_out:
+        yield f"EXDATE{_at(*(m.original_at.astimezone(zone) for m in left_out if m.original_at))}"
+
+
+def _exception(strand: _Strand, meeting: Meeting) -> Iterator[str]:
     assert meeting.original_at is not None
-    series, sequence = strand.told.series, max(meeting.sequence, strand.told.series.sequence)
-    event = _event(strand.uid, series.name, strand.told.group, meeting.link, strand.version.since, sequence)
-    event.add("recurrence-id", meeting.original_at.astimezone(zone))
-    event.add("dtstart", meeting.starts_at.astimezone(zone))
-    event.add("duration", meeting.ends_at - meeting.starts_at)
+    zone = _zone(strand.zone)
+    yield f"SEQUENCE:{max(meeting.sequence, strand.told.series.sequence)}"
+    yield f"RECURRENCE-ID{_at(meeting.original_at.astimezone(zone))}"
+    yield f"DTSTART{_at(meeting.starts_at.astimezone(zone))}"
+    yield f"DURATION:{_length(meeting.ends_at - meeting.starts_at)}"
     if meeting.state == CANCELLED:
-        event.add("status", "CANCELLED")
-        event.add("comment", meeting.reason)
-    return event
+        yield "STATUS:CANCELLED"
+        yield f"COMMENT:{vText(meeting.reason).to_ical().decode()}"
 
 
-def _event(uid: str, name: str, group: str, link: str | None, stamp: datetime, sequence: int) -> Event:
+def _event(uid: str, name: str, group: str, link: str | None, stamp: datetime) -> Event:
     event = Event()
     event.add("uid", f"{uid}@convener")
     event.add("dtstamp", stamp.astimezone(UTC))
-    event.add("sequence", sequence)
     event.add("summary", name)
     event.add("description", group)
     if link:
@@ -202,7 +215,7 @@ def _event(uid: str, name: str, group: str, link: str | None, stamp: datetime, s
     return event
 
 
-def _rrule(rule: Rule, first: datetime, until: datetime | None) -> dict[str, object]:
+def _rrule(rule: Rule, first: datetime, until: datetime | None) -> str:
     said: dict[str, object] = {"freq": "WEEKLY" if rule.kind == WEEKLY else "MONTHLY"}
     if rule.every > 1:
         said["interval"] = rule.every
@@ -215,24 +228,23 @@ def _rrule(rule: Rule, first: datetime, until: datetime | None) -> dict[str, obj
         ends.append(instant(rule.until, time(23, 59, 59), rule.zone))
     if ends:
         said["until"] = min(ends).astimezone(UTC)
-    return said
+    return vRecur(said).to_ical().decode()
 
 
 def _zone(name: str) -> tzinfo:
     return UTC if name == "UTC" else ZoneInfo(name)
 
 
-def _zone_named(event: Event) -> str | None:
-    zone = event["dtstart"].dt.tzinfo
-    return zone.key if isinstance(zone, ZoneInfo) else None
-
-
-def _dates(times: Sequence[datetime]) -> vInline:
-    """As one text: a hundred values of their own take the library twenty times as long."""
+def _at(*times: datetime) -> str:
+    """As they stand behind the name of a property."""
     zone = times[0].tzinfo
     if isinstance(zone, ZoneInfo):
-        return vInline(",".join(f"{at:%Y%m%dT%H%M%S}" for at in times), params={"TZID": zone.key})
-    return vInline(",".join(f"{at:%Y%m%dT%H%M%SZ}" for at in times))
+        return f";TZID={zone.key}:" + ",".join(f"{at:{_LOCAL}}" for at in times)
+    return ":" + ",".join(f"{at:{_LOCAL}}Z" for at in times)
+
+
+def _length(time: timedelta) -> str:
+    return vDuration(time).to_ical().decode()
 
 
 @lru_cache(64)

@@ -82,9 +82,10 @@ def instant(day: date, at: time, zone: str) -> datetime:
 def clock_changes(schedule: Schedule, after: datetime, until: datetime) -> Iterator[tuple[datetime, bool]]:
     """Wall times that the clock leaves out (True), or shows twice (False)."""
     for rule in schedule.rules:
+        zone, again = ZoneInfo(rule.zone), rule.at.replace(fold=1)
         for day in takewhile(lambda day: day <= until.date(), _days(rule, after.date())):
-            wall = datetime.combine(day, rule.at, ZoneInfo(rule.zone))
-            if wall.utcoffset() != wall.replace(fold=1).utcoffset():
+            wall = datetime.combine(day, rule.at, zone)
+            if wall.utcoffset() != datetime.combine(day, again, zone).utcoffset():
                 yield wall, not tz.datetime_exists(wall)
 
 

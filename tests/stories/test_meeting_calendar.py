@@ -113,9 +113,8 @@ def test_one_meeting_as_an_attachment(group: World) -> None:
 def test_a_feed_is_one_question(group: World) -> None:
     token = address(group, group.types("ana", "/wg meeting ics").text, 2).rpartition("/")[2]
     asked: list[str] = []
-    database = group.app.work.database
-    event.listen(database.engine, "before_cursor_execute", lambda c, cur, sql, *_: asked.append(sql))
-    with database.reading() as db:
+    with group.app.work.database.reading() as db:
+        event.listen(db, "before_cursor_execute", lambda c, cur, sql, *_: asked.append(sql))
         found = feeds.feed(db, token.removesuffix(".ics"), group.clock.now())
         assert found and b"Weekly sync" in found.drawn()
     assert len([sql for sql in asked if sql.startswith("SELECT")]) == 1
