@@ -6,6 +6,7 @@ import asyncio
 import shutil
 import sys
 import tempfile
+from datetime import timedelta
 from pathlib import Path
 from typing import Any, Literal, NamedTuple
 
@@ -30,12 +31,13 @@ FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run"]
 
 
 class Scene(NamedTuple):
-    """Who looks, where, at which thread, in which light."""
+    """Who looks, where, at which thread, in which light, through how wide a window."""
 
     who: str
     place: str
     thread: str
     scheme: Literal["light", "dark"] = "light"
+    width: int = 1280
 
 
 async def take(folder: Path) -> None:
@@ -43,7 +45,7 @@ async def take(folder: Path) -> None:
         async with hurried_stage(Path(kept) / "demo.db") as stage, async_playwright() as playwright:
             browser = await playwright.chromium.launch(executable_path=_chromium(), args=FLAGS)
             await community.set_up(stage)
-            for act in (_feedback, _meeting, _minutes, _home):
+            for act in (_feedback, _meeting, _minutes, _home, _answer, _trace):
                 for name, scene in (await act(stage)).items():
                     await _picture(browser, stage, folder / f"{name}.png", scene)
             await browser.close()
@@ -68,12 +70,7 @@ async def _feedback(stage: Stage) -> dict[str, Scene]:
     await stage.settle()
     await hands.clicks("lena", card, "Accept")
     await stage.settle()
-    card, mine = _card(stage), next(m for m in hands.inbox("ana") if m.get("reply_count"))
-    return {
-        "loop": Scene("lena", "compute-leads", card["ts"]),
-        "author": Scene("ana", "dm", mine["ts"]),
-        "dark": Scene("lena", "compute-leads", card["ts"], "dark"),
-    }
+    return {"loop": Scene("lena", "compute-leads", _card(stage)["ts"])}
 
 
 def _card(stage: Stage) -> dict[str, Any]:
@@ -106,7 +103,7 @@ async def _minutes(stage: Stage) -> dict[str, Scene]:
     await hands.clicks("maya", draft, "Publish")
     await stage.settle()
     out = next(m for m in reversed(hands.channel(HERE)) if hands.text_of(m).startswith("Minutes"))
-    return {"minutes": Scene("ana", HERE, out["ts"])}
+    return {"minutes": Scene("ana", HERE, out["ts"], "dark")}
 
 
 async def _home(stage: Stage) -> dict[str, Scene]:
@@ -125,6 +122,31 @@ async def _home(stage: Stage) -> dict[str, Scene]:
     return {"home": Scene("ana", "home", "")}
 
 
+async def _answer(stage: Stage) -> dict[str, Scene]:
+    """The outcome, a day later, on the author's telephone."""
+    hands = stage.hands
+    await stage.move(timedelta(days=1))
+    await hands.clicks("lena", _card(stage), "Resolve…")
+    await stage.settle()
+    words = "The time-out now grows with the memory; it is in this month's release."
+    await hands.submits("lena", hands.form("lena"), {"words": words})
+    await stage.settle()
+    return {"answer": Scene("ana", "dm", _asked(stage)["thread_ts"], "dark", 390)}
+
+
+def _asked(stage: Stage) -> dict[str, Any]:
+    asked = (m for m in stage.hands.inbox("ana") if "F-1 is resolved" in stage.hands.text_of(m))
+    return next(asked)
+
+
+async def _trace(stage: Stage) -> dict[str, Scene]:
+    """How it went, from the first word to the last."""
+    await stage.hands.clicks("ana", _asked(stage), "Yes")
+    await stage.settle()
+    await stage.hands.types("maya", HERE, "/wg trace F-1")
+    return {"trace": Scene("maya", HERE, "")}
+
+
 async def _picture(browser: Browser, stage: Stage, file: Path, scene: Scene) -> None:
     person = stage.workspace.person(scene.who)
     if scene.place == "home":
@@ -132,9 +154,11 @@ async def _picture(browser: Browser, stage: Stage, file: Path, scene: Scene) -> 
     else:
         dm = scene.place == "dm"
         place = (stage.workspace.bot_dm(person.id) if dm else stage.workspace.channel(scene.place)).id
-    page = await browser.new_page(viewport={"width": 1280, "height": 760}, color_scheme=scene.scheme)
+    page = await browser.new_page(viewport={"width": scene.width, "height": 760}, color_scheme=scene.scheme)
     await page.goto(f"{stage.sandbox.url}/#{person.id}/{place}/{scene.thread}")
     await page.wait_for_timeout(700)
+    if not await page.evaluate("import('/page/emoji.js').then(({ glyph }) => Boolean(glyph('tada')))"):
+        sys.exit("The pictures need an emoji font, such as Debian's package fonts-noto-color-emoji.")
     await page.screenshot(path=file)
     await page.close()
 
