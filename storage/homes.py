@@ -55,10 +55,12 @@ class Home:
 _OF = select(*columns(homes, Home)).where(
     homes.c.workspace == bindparam("workspace"), homes.c.user == bindparam("user")
 )
+_IS_DUE = homes.c.redraw_at <= bindparam("now", type_=Utc)
+_WHERE_DUE = select(homes.c.workspace).where(_IS_DUE).distinct()
 _DUE = (
-    select(homes.c.workspace, homes.c.user)
-    .where(homes.c.redraw_at <= bindparam("now", type_=Utc))
-    .order_by(homes.c.workspace, homes.c.redraw_at)
+    select(homes.c.user)
+    .where(homes.c.workspace == bindparam("workspace"), _IS_DUE)
+    .order_by(homes.c.redraw_at, homes.c.user)
     .limit(bindparam("limit"))
 )
 
@@ -97,9 +99,14 @@ def _spoil(db: Connection, workspace: str, where: Any, at: datetime) -> None:
     db.execute(update(homes).where(homes.c.workspace == workspace, where, is_later).values(redraw_at=at))
 
 
-def due(db: Connection, now: datetime, limit: int = 200) -> list[tuple[str, str]]:
-    """(workspace, user) of those to be drawn again."""
-    return [(workspace, user) for workspace, user in db.execute(_DUE, {"now": now, "limit": limit})]
+def where_due(db: Connection, now: datetime) -> list[str]:
+    """The workspaces where some are to be drawn again."""
+    return list(db.scalars(_WHERE_DUE, {"now": now}))
+
+
+def due(db: Connection, workspace: str, now: datetime, limit: int) -> list[str]:
+    """Whose are to be drawn again, the longest due first."""
+    return list(db.scalars(_DUE, {"workspace": workspace, "now": now, "limit": limit}))
 
 
 def are_there(db: Connection, workspace: str) -> bool:

@@ -6,8 +6,6 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
-from itertools import groupby, islice
-from operator import itemgetter
 from typing import Any
 
 from sqlalchemy import Connection
@@ -57,10 +55,10 @@ def follow(ctx: Context) -> None:
 
 def _stale(db: Connection, now: datetime) -> Iterable[Mapping[str, Any]]:
     """A few at a time, however many are due: whoever opens or clicks must not queue behind them all."""
-    rows = [{"workspace": workspace, "user": user} for workspace, user in homes.due(db, now)]
-    for workspace, theirs in groupby(rows, itemgetter("workspace")):
+    for workspace in homes.where_due(db, now):
         room = MOST_QUEUED - outbox.drawings_waiting(db, workspace)
-        yield from islice(theirs, max(room, 0))
+        for user in homes.due(db, workspace, now, max(room, 0)):
+            yield {"workspace": workspace, "user": user}
 
 
 @router.job("home.redraw", _stale)
@@ -86,6 +84,12 @@ def spoil_mine(ctx: Context) -> None:
 @router.event("member_left")
 def came_or_went(ctx: Context, channel: str, user: str) -> None:
     """A group is also whoever is in its channel."""
+    homes.spoil(ctx.db, ctx.workspace, [user], ctx.now + PATIENCE)
+
+
+@router.event("person_changed")
+def changed(ctx: Context, user: str) -> None:
+    """Their zone, say."""
     homes.spoil(ctx.db, ctx.workspace, [user], ctx.now + PATIENCE)
 
 

@@ -88,12 +88,13 @@ def test_a_home_is_drawn_again_once_and_at_the_first_hour_it_was_to_be(db: Conne
     later = NOW + timedelta(minutes=1)
     homes.spoil(db, T, ["U1", "U2"], later)
     homes.spoil(db, T, ["U1"], later + timedelta(minutes=1))
-    assert homes.due(db, NOW) == [] and homes.due(db, later) == [(T, "U1")]
+    assert homes.where_due(db, NOW) == [] and homes.where_due(db, later) == [T]
+    assert homes.due(db, T, later, 9) == ["U1"] and homes.due(db, T, later, 0) == []
     homes.spoil_tab(db, T, "groups", NOW)
-    assert homes.due(db, NOW) == []
+    assert homes.where_due(db, NOW) == []
     homes.change(db, T, "U1", tab="groups", pages={"mine": 2}, redraw_at=None)
     homes.spoil_tab(db, T, "groups", NOW)
-    assert homes.due(db, NOW) == [(T, "U1")]
+    assert homes.due(db, T, NOW, 9) == ["U1"]
     found = homes.of(db, T, "U1")
     assert found is not None and (found.tab, found.pages) == ("groups", {"mine": 2})
     homes.close(db, T, "U1")

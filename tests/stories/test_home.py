@@ -234,6 +234,22 @@ def test_an_open_home_follows_what_happens_elsewhere(world: World) -> None:
     assert "*F-1* · accepted" in seen and "A-1" not in seen and "M-1 Weekly" not in seen
 
 
+def test_what_is_sent_on_leaves_one_leads_home_and_comes_to_anothers(world: World) -> None:
+    world.types("ana", "/wg feedback live migration times out ##nova")
+    assert "live migration" in opens(world, "lea", "To answer")
+    assert "Nothing waits" in opens(world, "dev", "To answer")
+    world.types("carl", "/wg feedback route F-1 cinder")
+    world.at(T(2))
+    assert "Nothing waits" in home(world, "lea") and "live migration" in home(world, "dev")
+
+
+def test_who_moves_to_another_zone_sees_it(world: World) -> None:
+    opens(world, "ana", "Settings")
+    world.does("changes_person", "ana", tz="Asia/Kolkata")
+    world.at(T(2))
+    assert "Asia/Kolkata" in home(world, "ana")
+
+
 def test_a_hundred_changes_in_a_minute_are_drawn_once(world: World) -> None:
     for n in range(50):
         world.run(world.hands.types("lea", "product-wg", f"/wg action @ana: do thing {n} by next fri"))

@@ -110,5 +110,5 @@ def test_news_is_followed_in_as_many_questions_whatever_its_size(sizes: tuple[Da
             following.follow(context(db, actor=""))
         counts.append(len(asked))
         with database.reading() as db:
-            assert homes.due(db, NOW) == [(TEAM, ME)] and not items.where_unheard(db, NOW)
+            assert homes.due(db, TEAM, NOW, 9) == [ME] and not items.where_unheard(db, NOW)
     assert counts[0] == counts[1]

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import json
 from datetime import date, time, timedelta
 from typing import Any
 
 import pytest
 
 from bot.sandbox.blockkit import message_faults, view_faults
+from bot.sandbox.state.forms import VIEW_BYTES
 from bot.slack_payloads import view_of
 from handlers.home import desk, views
 from handlers.home.answering import PARTS, Waiting
@@ -115,7 +117,8 @@ CONTENTS: dict[str, Any] = {"mine": mine, "answer": waiting, "groups": groups, "
 def holds(content: Content, tab: str) -> list[Any]:
     frame = Frame(tab, 99_999, "/wg", escape(PROSE), is_first_visit=True)
     drawn = list(views.home(frame, content))
-    assert view_faults({"type": "home", "blocks": drawn}, "home") == []
+    view = {"type": "home", "blocks": drawn}
+    assert view_faults(view, "home") == [] and len(json.dumps(view)) < VIEW_BYTES
     assert all(map(harmless, texts(drawn)))
     return drawn
 
