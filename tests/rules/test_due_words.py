@@ -8,7 +8,7 @@ from datetime import UTC, date, datetime, time
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from handlers.contract import UserError
@@ -408,7 +408,6 @@ def words(text: str) -> list[str]:
     return re.findall(r"\w+", text)
 
 
-@settings(deadline=None)
 @given(TEXTS, DAYS, st.none() | st.booleans(), st.none() | st.times())
 def test_whatever_is_typed_is_a_day_a_question_or_nothing(
     text: str, present: date, day_first: bool | None, now_at: time | None
@@ -420,7 +419,6 @@ def test_whatever_is_typed_is_a_day_a_question_or_nothing(
     assert day_of(text, present) is None or isinstance(day_of(text, present), date)
 
 
-@settings(deadline=None)
 @given(TEXTS, DAYS)
 def test_no_word_is_lost(text: str, present: date) -> None:
     left, read, phrase = due_in(text, present)
@@ -430,7 +428,6 @@ def test_no_word_is_lost(text: str, present: date) -> None:
     assert words(text)[len(words(text)) - len(words(rest)) :] == words(rest) and (day or rest == text)
 
 
-@settings(deadline=None)
 @given(st.dates(date(1990, 1, 1), date(2099, 12, 31)), st.dates(date(2000, 1, 1), date(2099, 1, 1)))
 def test_what_is_echoed_can_be_typed(day: date, present: date) -> None:
     assert read_due(told_day(day), present) == read_due(day.isoformat(), present) == Due(day)

@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from handlers.areas.rules import aliases
@@ -67,7 +67,6 @@ def test_prose_is_kept_whole_or_refused() -> None:
         prose("x" * 11, 10, "mission")
 
 
-@settings(deadline=None)
 @given(st.text(max_size=300))
 def test_a_suggested_short_name_is_a_valid_one(said: str) -> None:
     slug = slug_of(said)

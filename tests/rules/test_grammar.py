@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from hypothesis import example, given, settings
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from handlers.grammar import Inputs, Pattern
@@ -263,7 +263,6 @@ TYPED = st.text(st.characters(blacklist_categories=("Cs",)), max_size=200) | st.
 ).map(" ".join)
 
 
-@settings(deadline=None)
 @given(TYPED)
 @example("<!channel>")
 @example('for:"')
@@ -275,7 +274,6 @@ def test_nothing_typed_raises(text: str) -> None:
             assert found.inputs["text"] == found.inputs["text"].strip() != ""
 
 
-@settings(deadline=None)
 @given(
     st.text(
         st.characters(blacklist_categories=("Cs",), blacklist_characters="`<>&\0"), min_size=1, max_size=80
@@ -287,7 +285,6 @@ def test_text_in_backticks_stays_as_it_is(code: str) -> None:
     assert found.group is None and not found.share
 
 
-@settings(deadline=None)
 @given(TYPED)
 def test_words_keep_their_place(text: str) -> None:
     assert all(text[token.start : token.end] == token.raw for token in tokens(text))

@@ -58,7 +58,7 @@ def read_back(versions: list[Version], meetings: list[Meeting]) -> list[datetime
     return sorted(x for x in at if NOW <= x < UNTIL)
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=60, suppress_health_check=[HealthCheck.too_slow])
 @given(SCHEDULES, st.data())
 def test_an_independent_reader_gets_the_same_instants_for_two_years(
     schedule: Schedule, data: st.DataObject
@@ -71,7 +71,7 @@ def test_an_independent_reader_gets_the_same_instants_for_two_years(
     assert read_back([version(1, schedule, NOW)], meetings) == expected
 
 
-@settings(max_examples=30, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=30, suppress_health_check=[HealthCheck.too_slow])
 @given(SCHEDULES, SCHEDULES, st.integers(1, 600))
 def test_a_change_of_the_series_leaves_the_past_alone(before: Schedule, after: Schedule, days: int) -> None:
     turn = NOW + timedelta(days=days, minutes=13)

@@ -172,7 +172,7 @@ def test_words_commoner_than_is_read_are_found_by_whoever_sees_few(
     assert numbers(look(db, "log", "ana")) == [29, 28, 27, 26, 25], "the newest, for whoever sees many"
 
 
-@settings(max_examples=40, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=40, suppress_health_check=list(HealthCheck))
 @given(st.text(max_size=300))
 @example("`\" “ \0 ' % _ \\ <@U1> in:x kind:")
 @example("\u202eRTL \u200f שלום \ud83c")

@@ -185,7 +185,7 @@ def test_a_narrow_screen_has_a_drawer_and_whole_panes(look, stage):
     assert page.get_by_role("dialog").bounding_box()["width"] == 400
     page.keyboard.press("Escape")
     stage.no_form(stage.ana)
-    assert page.evaluate("document.documentElement.scrollWidth") == 400
+    page.wait_for_function("document.documentElement.scrollWidth === 400")  # once all has slid away
 
 
 def test_a_keyboard_is_enough(look, stage):
