@@ -126,6 +126,14 @@ class Pattern:
                 return {**inputs, **found}
         return None
 
+    def names_an_item(self, text: str) -> bool:
+        """Its words and an item's number, whatever follows: `feedback ack F-2 thanks` is no sentence."""
+        words, hole = tokens(text), next(iter(self.parts[len(self.literals) :]), None)
+        said = next(iter(words[len(self.literals) :]), None)
+        if said is None or not isinstance(hole, Part) or hole.name != "number" or said.raw.isdigit():
+            return False
+        return self.is_begun_by([word.folded for word in words]) and hole.reads(said) is not None
+
     def known(self, text: str) -> Inputs | None:
         """What can be read of a text that lacks words; None when it does not even begin like this."""
         found, kept, rest = self._split(text)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from handlers import blocks as b
@@ -10,7 +10,7 @@ from handlers.contract import Context, Message, Reply, Say, Settings, UserError
 from handlers.grammar import same_word
 from handlers.router import Command, NotUnderstood, Router, Routes, compose
 from handlers.text import escape, plain
-from handlers.tokens import tokens
+from handlers.tokens import Token, tokens
 
 TYPED_LIMIT = 12_000
 NEAREST = 3
@@ -142,4 +142,11 @@ def _corrected(command: Command, typed: str) -> str:
     known = 1 if words and command.pattern.is_meant_by_verb(words[0].folded) else len(literals)
     rest = typed[words[known - 1].end :] if len(words) >= known else ""
     meant = f"{' '.join(literals)}{rest}".strip()
-    return meant if meant.casefold() != typed.strip().casefold() else " ".join(literals)
+    return meant if meant.casefold() != typed.strip().casefold() else _shortened(command, typed, words)
+
+
+def _shortened(command: Command, typed: str, words: Sequence[Token]) -> str:
+    """Without the last words, as far as it then can be done."""
+    begun = (typed[: word.end].strip() for word in reversed(words))
+    fitting = (text for text in begun if command.pattern.match(text) is not None)
+    return next(fitting, " ".join(command.pattern.literals))

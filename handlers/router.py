@@ -308,7 +308,8 @@ def _head(text: str) -> tuple[str, ...]:
 def _lacks_words(command: Command, words: str, begun: list[Command]) -> bool:
     """`/wg feedback merge F-3` says a verb and its number: that is no feedback either."""
     depth = len(command.pattern.literals)
-    return any(c.pattern.known(words) for c in begun if len(c.pattern.literals) > depth)
+    deeper = [c.pattern for c in begun if len(c.pattern.literals) > depth]
+    return any(p.known(words) or p.names_an_item(words) for p in deeper)
 
 
 def _without_share(text: str) -> str | None:

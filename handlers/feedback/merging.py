@@ -19,6 +19,7 @@ router = Router()
     "feedback merge <number:F> into <other:F>",
     help="Two say the same: one goes on with the endorsements of both.",
 )
+@router.command("feedback merge <number:F> <other:F>")
 def merge(ctx: Context, number: int, other: int) -> Reply | None:
     item, into = item_meant(ctx, number), item_meant(ctx, other)
     standing_on(ctx, item).demand("merge feedback")
