@@ -117,7 +117,7 @@ def told(loop: Loop) -> list[str]:
     if loop.to_decide is not None:
         lines.append(f"*{lasting(loop.to_decide)}* median time to a decision (on {loop.decided:,})")
         share = percent(loop.told, loop.decided)
-        lines.append(f"*{share} %* of their authors told: the message has left ({loop.told:,})")
+        lines.append(f"*{share} %* of their authors told ({loop.told:,})")
     if loop.resolved:
         share = percent(loop.confirmed, loop.resolved)
         lines.append(f"*{share} %* confirmed: {loop.confirmed:,} of {loop.resolved:,} resolved got a *Yes*")

@@ -13,6 +13,7 @@ from handlers.text import clip, counted, escape
 from storage.actions import Action
 
 PAGE = 10
+COMMITMENTS = ("commitments", "unsponsored", "risky", "promised")
 ORDERS = {"due": "By date", "owner": "By owner", "age": "By age"}
 
 
@@ -33,10 +34,11 @@ class Listed:
 
 
 def listing(shown: Listed) -> Message:
-    title = f"*{escape(shown.title)}* · {shown.count:,}"
+    title = f"*{escape(shown.title)}*"
     if not shown.rows:
         text = f"{title}\nNothing here. :sparkles:"
-        return message(f"{escape(shown.title)}: nothing", section(text), actions(_new()))
+        return message(f"{escape(shown.title)}: nothing", section(text), actions(_new(shown)))
+    title += f" · {shown.count:,}"
     blocks: list[Block] = [section(title)]
     last: str | None = ""
     for action, owner in shown.rows:
@@ -79,10 +81,12 @@ def _rows(shown: Listed) -> list[Block]:
         button("CSV", "action.export:csv", f"csv {shown.value}"),
         button("Markdown", "action.export:markdown", f"markdown {shown.value}"),
     ]
-    return [*([actions(*turns)] if turns else []), actions(_new(), *orders, *files)]
+    return [*([actions(*turns)] if turns else []), actions(_new(shown), *orders, *files)]
 
 
-def _new() -> Block:
+def _new(shown: Listed) -> Block:
+    if shown.value.split(" ")[0] in COMMITMENTS:
+        return button("New commitment…", "commit.open", "")
     return button("New action item…", "action.open", "")
 
 

@@ -108,7 +108,7 @@ def _say(ctx: Context, group: Group, words: str, found: Sequence[Feedback]) -> R
         ctx.tell(place, views.told(answered, mine, None), key=_reader_key(statement, place))
     ctx.post(group.channel, views.card(answered, len(told), {}), key=_card_key(statement))
     heard = counted(len(told), "person", "people")
-    return Say(note(f"{answered.label} is out, and {heard} who asked for it hear of it."))
+    return Say(note(f"{answered.label} is out, and told to {heard} who asked for it."))
 
 
 def _must_be_mine(ctx: Context, group: Group, item: Feedback) -> None:

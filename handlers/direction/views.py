@@ -49,7 +49,7 @@ class Answered:
 def card(answered: Answered, told: int, verdicts: Mapping[str, int]) -> Message:
     """In the group's channel, counting what the readers say."""
     said = " · ".join(f"{LABELS[v]} {verdicts[v]}" for v in VERDICTS if verdicts.get(v))
-    state = f"{answered.label} · {counted(told, 'person', 'people')} asked for it and hear of it"
+    state = f"{answered.label} · told to {counted(told, 'person', 'people')} who asked for it"
     text = f"{answered.heading}: {escape(clip(answered.statement.text, 200))}"
     return message(
         text,

@@ -72,7 +72,7 @@ def test_all_of_it_in_words() -> None:
         "*1,501* came in\n"
         "*2 hours* median time to a first word from a lead (to 1,500)\n"
         "*2.5 days* median time to a decision (on 1,500)\n"
-        "*100 %* of their authors told: the message has left (1,500)\n"
+        "*100 %* of their authors told (1,500)\n"
         "*100 %* confirmed: 1,500 of 1,500 resolved got a *Yes*\n"
         "*1* reopened: the author said *No*"
     )

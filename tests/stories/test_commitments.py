@@ -227,3 +227,11 @@ def test_what_a_private_group_was_told_is_not_named_elsewhere(world: World) -> N
     world.does("invites", "carl", "secret-wg", "pam")
     world.types("carl", said, "secret-wg")
     assert "for F-1" in world.text(asked(world))
+
+
+def test_a_list_of_commitments_offers_a_new_one(world: World) -> None:
+    product_working_group(world)
+    seen = world.types("ana", "/wg commit list unsponsored")
+    world.clicks("ana", seen.messages[-1], "New commitment…")
+    form = world.hands.form("ana")
+    assert form is not None and form["title"]["text"] == "New commitment"

@@ -39,10 +39,10 @@ def told(world: World, who: str) -> list[Message]:
 def test_one_statement_answers_several(asked: World) -> None:
     world = asked
     seen = world.types("lea", f'/wg direction "{SAID}" answers F-1, F-2')
-    assert "S-1 is out, and 3 people who asked for it hear of it." in seen.text
+    assert "S-1 is out, and told to 3 people who asked for it." in seen.text
     card = world.text(statement_card(world))
     assert f"*Where Product Working Group is headed*, says Lea Lead\n>{SAID}" in card
-    assert "• *F-1*" in card and "• *F-2*" in card and "3 people asked for it" in card
+    assert "• *F-1*" in card and "• *F-2*" in card and "told to 3 people" in card
     for who, mine, others in (("ana", "F-1", "F-2"), ("olga", "F-2", "F-1")):
         (message,) = told(world, who)
         assert mine in world.text(message) and others not in world.text(message)

@@ -37,7 +37,7 @@ def test_the_loop_in_numbers_and_in_a_picture(world: World) -> None:
         "*3* came in",
         "*38 hours* median time to a first word from a lead (to 2)",
         "*3 days* median time to a decision (on 2)",
-        "*100 %* of their authors told: the message has left (2)",
+        "*100 %* of their authors told (2)",
         "*100 %* confirmed: 1 of 1 resolved got a *Yes*",
         "9 Feb: 0 · 16 Feb: 0 · 23 Feb: 0 · 2 Mar: 3",
         "The picture is in our direct messages.",
