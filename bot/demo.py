@@ -91,8 +91,9 @@ async def _demo(port: int, open_browser: bool, file: Path) -> int:
         address = _opening(stage)
         typer.echo(
             f"\nConvener is at work in a local workspace: {address}\n"
-            "You are Ana, an operator. Type /wg feedback in #product-wg, then become Lena (top left)\n"
-            "and answer it in #compute-leads. The clock at the top moves time. Ctrl-C ends it.\n"
+            "You are Ana, an operator. Type in #product-wg:  /wg feedback live migration is slow ##compute\n"
+            "Then become Lena (top left) and answer it in #compute-leads. The clock at the top moves time.\n"
+            "Ctrl-C ends it.\n"
         )
         if open_browser:
             webbrowser.open(address)

@@ -168,7 +168,9 @@ def asked(ctx: Context, number: int, words: str) -> Reply | None:
     me = names_of(ctx, [ctx.actor])[0]
     _open_talk(ctx, item, me, words)
     ctx.tell(place, notices.told(item, "ask", me, words), thread=cards.person_key(number, place))
-    return Say(note(f"Asked. The answer comes into the thread of F-{number}, and back from there."))
+    return Say(
+        note(f"Asked. The answer comes to the thread of F-{number}; what you write there reaches the author.")
+    )
 
 
 def _open_talk(ctx: Context, item: Feedback, who: str, words: str) -> None:
