@@ -25,6 +25,7 @@ from sqlalchemy import (
 from storage.db import Utc, columns, metadata, one_row
 
 FIRST_TAB = "mine"
+MOST_STALE = 5000
 
 homes = Table(
     "homes",
@@ -37,7 +38,7 @@ homes = Table(
     Column("words", String(100), nullable=False, default=""),
     Column("shown", String(64), nullable=False, default=""),
     Column("redraw_at", Utc),
-    Index("ix_homes_redraw_at", "redraw_at"),
+    Index("ix_homes_redraw_at", "redraw_at", "workspace", "user"),
 )
 
 
@@ -55,12 +56,19 @@ class Home:
 _OF = select(*columns(homes, Home)).where(
     homes.c.workspace == bindparam("workspace"), homes.c.user == bindparam("user")
 )
-_IS_DUE = homes.c.redraw_at <= bindparam("now", type_=Utc)
-_WHERE_DUE = select(homes.c.workspace).where(_IS_DUE).distinct()
+# By the hour first: SQLite would else walk through everybody's.
+_STALE = (
+    select(homes.c.workspace, homes.c.user, homes.c.redraw_at)
+    .where(homes.c.redraw_at <= bindparam("now", type_=Utc))
+    .order_by(homes.c.redraw_at)
+    .limit(MOST_STALE)
+    .subquery()
+)
+_WHERE_DUE = select(_STALE.c.workspace).distinct()
 _DUE = (
-    select(homes.c.user)
-    .where(homes.c.workspace == bindparam("workspace"), _IS_DUE)
-    .order_by(homes.c.redraw_at, homes.c.user)
+    select(_STALE.c.user)
+    .where(_STALE.c.workspace == bindparam("workspace"))
+    .order_by(_STALE.c.redraw_at, _STALE.c.user)
     .limit(bindparam("limit"))
 )
 

@@ -374,7 +374,7 @@ def upgrade_homes() -> None:
         sa.PrimaryKeyConstraint("workspace", "user", name=op.f("pk_homes")),
     )
     with op.batch_alter_table("homes", schema=None) as batch_op:
-        batch_op.create_index("ix_homes_redraw_at", ["redraw_at"], unique=False)
+        batch_op.create_index("ix_homes_redraw_at", ["redraw_at", "workspace", "user"], unique=False)
 
 
 def upgrade_lead_wishes() -> None:
