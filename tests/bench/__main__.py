@@ -2,7 +2,7 @@
 
 They take about ten minutes, and both cores: `commands` (the path of `/wg feedback`), `time` (ticks and
 starts), `meetings`, `minutes` (of 5,000 lines), `lines` (a burst in a live meeting),
-`actions` (a morning's reminders), `home` (the tab of
+`actions` (a morning's reminders), `digest` (a Monday's digests), `home` (the tab of
 somebody with 500 things), `delivery`, `crash` (kill -9), `duplicates`, `search`. On a busy
 machine only the ratios mean anything.
 """
@@ -19,6 +19,7 @@ ALL = (
     "minutes",
     "lines",
     "actions",
+    "digest",
     "home",
     "delivery",
     "crash",
