@@ -8,6 +8,7 @@ from datetime import date, datetime, time
 from typing import Any
 
 from sqlalchemy import (
+    BindParameter,
     Column,
     ColumnElement,
     Connection,
@@ -216,7 +217,7 @@ def alive() -> ColumnElement[bool]:
     return actions.c.state.in_(ALIVE)
 
 
-def overdue(today: date) -> ColumnElement[bool]:
+def overdue(today: date | BindParameter[date]) -> ColumnElement[bool]:
     return and_(alive(), actions.c.due < today)
 
 

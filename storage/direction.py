@@ -6,6 +6,8 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cache
+from typing import Any
 
 from sqlalchemy import (
     Column,
@@ -13,9 +15,11 @@ from sqlalchemy import (
     ForeignKey,
     Index,
     Integer,
+    Select,
     String,
     Table,
     Text,
+    bindparam,
     cast,
     delete,
     exists,
@@ -122,15 +126,18 @@ def verdicts(found: Iterable[Reader]) -> Counter[str]:
 
 def unanswered(db: Connection, group_ids: Sequence[int]) -> dict[int, int]:
     """Area -> how many open pieces of direction feedback no statement has answered."""
+    found = db.execute(_unanswered(), {"of": list(group_ids)})
+    return {area: count for area, count in found if area is not None}
+
+
+@cache
+def _unanswered() -> Select[Any]:
     item = feedback.c
     mine = literal("F-") + cast(item.number, String)
     is_answered = exists().where(
         links.c.workspace == item.workspace, links.c.cause == mine, links.c.outcome.startswith("S-")
     )
     is_its = (groups.c.workspace == item.workspace) & (groups.c.id == item.group_id)  # by the index
-    query = (
-        select(item.area_id, func.count())
-        .join(groups, is_its)
-        .where(groups.c.id.in_(group_ids), item.axis == "direction", unsettled(), ~is_answered)
-    )
-    return {area: count for area, count in db.execute(query.group_by(item.area_id)) if area is not None}
+    of = groups.c.id.in_(bindparam("of", expanding=True))
+    query = select(item.area_id, func.count()).join(groups, is_its)
+    return query.where(of, item.axis == "direction", unsettled(), ~is_answered).group_by(item.area_id)
