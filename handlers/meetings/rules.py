@@ -14,7 +14,7 @@ from handlers.calendar import WEEKDAYS
 from handlers.contract import UserError
 from handlers.day_words import day_of
 from handlers.recurrence import EVEN_WEEKS, ODD_WEEKS, Rule, Schedule, clock_changes, instant, occurrences
-from handlers.schedule_slots import is_foreign, read_slot
+from handlers.schedule_slots import NotRead, is_foreign, read_slot
 from handlers.text import clip, escape
 from handlers.zones import shown
 from storage.meetings import CANCELLED, ENDED, LIVE, Meeting
@@ -213,7 +213,13 @@ def must_be_planned(meeting: Meeting, now: datetime, deed: str) -> None:
 def moved_to(meeting: Meeting, words: str, now: datetime, zone: str) -> tuple[datetime, datetime]:
     """Start and end after "thu 17:00", "2026-12-03", "17:00 60m": what is not said stays as it was."""
     today = now.astimezone(ZoneInfo(zone)).date()
-    slot = read_slot(words.strip(), today)
+    try:
+        slot = read_slot(words.strip(), today)
+    except NotRead:
+        said = escape(clip(words.strip(), 60))
+        raise UserError(
+            f"I cannot read “{said}” as a day and a time. Try `thu 17:00` or `2026-12-03 14:00`."
+        ) from None
     zone = slot.zone or zone
     was = meeting.starts_at.astimezone(ZoneInfo(zone))
     day = slot.day or (_near(slot.weekdays[0], was.date(), today) if slot.weekdays else was.date())
