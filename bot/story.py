@@ -55,6 +55,10 @@ async def _nobody_answers(told: Narrator) -> None:
     await told.time_passes(8)
     told.finds("Tom's messages", told.hands.inbox("tom"), "F-2 has waited")
 
+    told.chapter("On Monday everybody in charge reads what waits for them, in one message")
+    told.finds("Maya's messages", told.hands.inbox("maya"), "Feedback that nobody acknowledged")
+    told.finds("Tom's messages", told.hands.inbox("tom"), "What waits in")
+
 
 async def _a_meeting_is_planned(told: Narrator) -> datetime:
     """When it begins."""
