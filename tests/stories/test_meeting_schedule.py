@@ -323,4 +323,4 @@ def test_where_none_is_planned_a_chair_gets_the_button_and_others_a_word(group: 
 def test_what_is_no_time_for_a_move_is_said_with_an_example_of_one(group: World) -> None:
     scheduled(group)
     seen = group.types("carl", "/wg meeting move next to yesterday")
-    assert "I cannot read “yesterday” as a day and a time. Try `thu 17:00`" in plainly(seen.text)
+    assert "I cannot read “yesterday” as a day and a time. Try thu 17:00" in plainly(seen.text)
