@@ -144,6 +144,12 @@ def group(db: Connection, group_id: int) -> Group | None:
     return one_row(db, Group, _GROUP, id=group_id)
 
 
+def names(db: Connection, group_ids: Iterable[int | None]) -> dict[int | None, str]:
+    known = [group_id for group_id in group_ids if group_id is not None]
+    found = db.execute(select(groups.c.id, groups.c.name).where(groups.c.id.in_(known)))
+    return {group_id: name for group_id, name in found}
+
+
 def group_by_slug(db: Connection, workspace: str, slug: str) -> Group | None:
     """Archived ones too: a slug is never given twice."""
     query = select(*columns(groups, Group)).where(groups.c.workspace == workspace, groups.c.slug == slug)

@@ -10,6 +10,7 @@ from datetime import datetime
 from sqlalchemy import (
     ColumnElement,
     Connection,
+    Float,
     FromClause,
     ScalarSelect,
     Subquery,
@@ -98,9 +99,13 @@ class _Word:
     places: int
 
     def score(self, uses: FromClause) -> ColumnElement[float]:
+        if len(self.tells) == 1:
+            return func.sum(uses.c.weight * bindparam(None, *self.tells.values(), Float))
         return func.sum(uses.c.weight * case(self.tells, value=uses.c.word_id, else_=0.0))
 
     def is_said(self, uses: FromClause) -> ColumnElement[bool]:
+        if len(self.tells) == 1:
+            return uses.c.word_id == next(iter(self.tells))
         return uses.c.word_id.in_(list(self.tells))
 
     def in_text(self, number: ColumnElement[int]) -> ScalarSelect[float]:
@@ -212,7 +217,8 @@ def _hits(
     """The best of a kind that say all these words, and how many do; too few among the newest, and more are read."""
     read = read or READ
     where, ways = _wanted(reader, asked, kind), kind.sight(reader)
-    few, is_all = _saying(db, kind, _few_ways(reader, asked, kind), said, read)
+    ways_to_few = _few_ways(reader, asked, kind) if said[0].places > read else []
+    few, is_all = _saying(db, kind, ways_to_few, said, read)
     number, *scores = few.c
     score = sum(scores[1:], start=scores[0]).label("score")
     query = (
@@ -258,7 +264,7 @@ def _saying(
     The limit also keeps both databases from looking at the other words, or at the items, first.
     """
     first, *others = said
-    if first.places > read:
+    if ways:
         mine = union_all(*(select(kind.number.label("number")).select_from(kind.rows).where(w) for w in ways))
         few = mine.limit(read + 1).subquery("mine")
         if (db.scalar(select(func.count()).select_from(few)) or 0) <= read:
@@ -281,4 +287,7 @@ def _with_phrases(db: Connection, workspace: str, asked: Asked, kind: Kind, hits
 
 def _says(text: str, phrases: Iterable[Sequence[str]]) -> bool:
     said = words(text)
-    return all(any(tuple(said[at : at + len(p)]) == p for at in range(len(said))) for p in phrases)
+    return all(
+        any(word == p[0] and tuple(said[at : at + len(p)]) == p for at, word in enumerate(said))
+        for p in phrases
+    )

@@ -197,13 +197,8 @@ def _rows(ctx: Context, asked: Asked, hits: list[Hit]) -> list[views.Row]:
         numbers = [hit.number for hit in hits if hit.kind == kind]
         named |= {(kind.letter, n): told for n, told in kind.named(ctx.db, ctx.workspace, numbers).items()}
     shown = [(hit.kind.letter, named[hit.kind.letter, hit.number]) for hit in hits]
-    owners = {group_id: _group_name(ctx, group_id) for group_id in {told.group_id for _, told in shown}}
+    names = groups.names(ctx.db, {told.group_id for _, told in shown})
     return [
-        views.Row(letter, told.shown, owners[told.group_id], told.at, snippet(told.text, asked.says))
+        views.Row(letter, told.shown, names.get(told.group_id, ""), told.at, snippet(told.text, asked.says))
         for letter, told in shown
     ]
-
-
-def _group_name(ctx: Context, group_id: int | None) -> str:
-    group = groups.group(ctx.db, group_id) if group_id is not None else None
-    return group.name if group else ""
