@@ -19,6 +19,7 @@ from sqlalchemy import (
     cast,
     exists,
     func,
+    null,
     or_,
     select,
 )
@@ -102,17 +103,17 @@ def answered(db: Connection, workspace: str, of: Groups, since: datetime, until:
 
 def spoken(db: Connection, workspace: str, of: Groups, since: datetime, until: datetime) -> list[Done]:
     """Lines said in meetings that ended then, by the voice declared now; who only answers the roll says none."""
-    return all_rows(db, Done, _spoken(), **_asked(workspace, of, since, until))
+    return all_rows(db, Done, _spoken(), of=_ids(of), since=since, until=until)
 
 
 def decided(db: Connection, workspace: str, of: Groups, since: datetime, until: datetime) -> list[Done]:
     """Decisions made then, by who made them and the voice that they declare now."""
-    return all_rows(db, Done, _decided(), **_asked(workspace, of, since, until))
+    return all_rows(db, Done, _decided(), of=_ids(of), since=since, until=until)
 
 
 def held(db: Connection, workspace: str, of: Groups, since: datetime, until: datetime) -> dict[int, int]:
     """Group -> how many meetings ended then."""
-    found = db.execute(_counted(), _asked(workspace, of, since, until))
+    found = db.execute(_counted(), {"of": _ids(of), "since": since, "until": until})
     return {group_id: count for group_id, count in found}
 
 
@@ -157,11 +158,13 @@ def _measured(untriaged: bool) -> Select[Any]:
 @cache
 def _feedback(when: str, untriaged: bool) -> Select[Any]:
     item = feedback.c
+    # Grouped by the bare column, SQLite would take the index on authors, and read all of a workspace's.
+    author = func.coalesce(item.author, null())
     return (
-        select(item.group_id, item.author, item.voice, func.count())
+        select(item.group_id, author, item.voice, func.count())
         .where(item.workspace == _WORKSPACE, _within(item.group_id, untriaged=untriaged))
         .where(_between(item[when]))
-        .group_by(item.group_id, item.author, item.voice)
+        .group_by(item.group_id, author, item.voice)
     )
 
 
@@ -188,7 +191,7 @@ def _decided() -> Select[Any]:
     return (
         select(made.group_id, made.by, people.c.voice, func.count())
         .outerjoin(people, and_(people.c.workspace == made.workspace, people.c.user == made.by))
-        .where(made.workspace == _WORKSPACE, _within(made.group_id), _between(made.decided_at))
+        .where(_within(made.group_id), _between(made.decided_at))
         .group_by(made.group_id, made.by, people.c.voice)
     )
 
@@ -199,8 +202,8 @@ def _counted() -> Select[Any]:
 
 
 def _held() -> ColumnElement[bool]:
+    """By the index on groups, which are of one workspace."""
     return and_(
-        meetings.c.workspace == _WORKSPACE,
         meetings.c.state == ENDED,
         _within(meetings.c.group_id),
         _between(meetings.c.ended_at),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
+from typing import Any
 
 import pytest
 from sqlalchemy import Connection, event
@@ -62,6 +63,27 @@ def test_a_digest_is_a_constant_number_of_queries(db: Connection, count: int, it
     assert len(asked) == 20, asked
     assert brief.overdue == brief.unacknowledged == count * items
     assert 5 < len(drawn.blocks) <= 50
+
+
+def test_no_question_of_a_digest_reads_all_of_a_workspace(db: Connection) -> None:
+    """By an index on its groups each: what other groups have costs nothing."""
+    if db.dialect.name != "sqlite":
+        pytest.skip("PostgreSQL plans by what is in the tables")
+    a_group(db, "one", 1)
+    plans: list[str] = []
+
+    def explain(_conn: object, cursor: Any, statement: str, values: Any, *_rest: object) -> None:
+        plans.extend(row[3] for row in cursor.connection.execute(f"EXPLAIN QUERY PLAN {statement}", values))
+
+    ctx = Context(db, NOW, T, Settings())
+    event.listen(db, "before_cursor_execute", explain)
+    chairs.brief_of(ctx, chairing.chaired_by(db, T, "UCHAIR"), "UTC")
+    event.remove(db, "before_cursor_execute", explain)
+    whole = [
+        step for step in plans if step.startswith("SCAN") and "(subquery" not in step and "anon" not in step
+    ]
+    whole += [step for step in plans if step.endswith(("(workspace=?)", "(state=? AND workspace=?)"))]
+    assert len(plans) > 40 and not whole
 
 
 @pytest.mark.parametrize("items", [1, 30])
