@@ -105,25 +105,24 @@ def leads_of(db: Connection, of: Sequence[Area]) -> dict[int, set[str]]:
     return found
 
 
-def hasty_leads(db: Connection, workspace: str, number: int) -> list[str]:
-    """Of its area's leads those who want to hear of it immediately."""
-    query = (
-        select(roles.c.user)
-        .join(feedback, feedback.c.area_id == roles.c.area_id)
-        .join(
-            lead_wishes,
-            and_(lead_wishes.c.workspace == roles.c.workspace, lead_wishes.c.user == roles.c.user),
-        )
-        .where(
-            feedback.c.workspace == workspace,
-            feedback.c.number == number,
-            roles.c.group_id == feedback.c.group_id,
-            roles.c.role == "lead",
-            roles.c.until.is_(None),
-            lead_wishes.c.pace == AT_ONCE,
-        )
+_HASTY = (
+    select(roles.c.user)
+    .join(feedback, feedback.c.area_id == roles.c.area_id)
+    .join(lead_wishes, and_(lead_wishes.c.workspace == roles.c.workspace, lead_wishes.c.user == roles.c.user))
+    .where(
+        feedback.c.workspace == bindparam("workspace"),
+        feedback.c.number == bindparam("number"),
+        roles.c.group_id == feedback.c.group_id,
+        roles.c.role == "lead",
+        roles.c.until.is_(None),
+        lead_wishes.c.pace == AT_ONCE,
     )
-    return sorted(db.scalars(query))
+)
+
+
+def hasty_leads(db: Connection, workspace: str, number: int) -> list[str]:
+    """Of its area's leads those who want to hear of it immediately; asked whenever somebody gives feedback."""
+    return sorted(db.scalars(_HASTY, {"workspace": workspace, "number": number}))
 
 
 def stands_in(db: Connection, workspace: str, user: str, for_leads: Collection[str], now: datetime) -> bool:
