@@ -6,7 +6,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import Connection, and_, func, select, union
+from sqlalchemy import Connection, and_, bindparam, func, select, union
 
 from storage.db import all_rows, columns, names
 from storage.digests import AT_ONCE, lead_wishes
