@@ -7,6 +7,7 @@ import os
 import random
 import re
 import sys
+import time
 from collections import Counter
 from collections.abc import Iterator
 from contextlib import suppress
@@ -27,7 +28,10 @@ from storage.outbox import outbox, posted
 
 ROOT = Path(__file__).parents[1]
 GIVERS = 6
-LIVES_FOR = (0.05, 0.8)  # seconds, once it is ready
+# A life is measured in what it did, that a slow machine makes it longer and not emptier:
+LIVES_FOR = (0, 30)  # commands acknowledged, once it is ready,
+AND_THEN = (0.0, 0.3)  # and seconds more, into the midst of the next.
+PATIENCE = 120.0  # seconds without any progress
 
 
 @dataclass
@@ -54,11 +58,13 @@ class Ordeal:
             await self._found_group()
             givers = [asyncio.create_task(self._gives(f"p{number}")) for number in range(GIVERS)]
             for _ in range(self.kills):
-                await asyncio.sleep(self.chance.uniform(*LIVES_FOR))
+                await self._acknowledges(len(self.acknowledged) + self.chance.randint(*LIVES_FOR))
+                await asyncio.sleep(self.chance.uniform(*AND_THEN))
                 self.bot.kill()
                 await self.bot.wait()
                 self.sandbox.faults.lose_answer("chat.postMessage", times=self.chance.randrange(3))
                 await self._begin()
+            await self._acknowledges(2 * GIVERS)
             for giver in givers:
                 giver.cancel()
             await asyncio.gather(*givers, return_exceptions=True)
@@ -110,11 +116,22 @@ class Ordeal:
             else:
                 await asyncio.sleep(0.02)
 
+    async def _acknowledges(self, so_many: int) -> None:
+        """Until so many commands in all were acknowledged."""
+        async with asyncio.timeout(PATIENCE):
+            while len(self.acknowledged) < so_many:
+                await asyncio.sleep(0.005)
+
     async def _all_delivered(self) -> None:
-        for _ in range(600):
-            if not self._ask(_unsent):
-                return
-            await asyncio.sleep(0.1)
+        """Until nothing waits, or what waits no longer grows fewer."""
+        waiting = self._ask(_unsent)
+        while waiting:
+            before, ends = waiting, time.monotonic() + PATIENCE
+            while waiting >= before:
+                if time.monotonic() > ends:
+                    return
+                await asyncio.sleep(0.1)
+                waiting = self._ask(_unsent)
 
     def _ask(self, question: Any) -> Any:
         database = Database(self.url)

@@ -5,7 +5,6 @@ from __future__ import annotations
 import asyncio
 import hashlib
 import json
-import socket
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from datetime import UTC, datetime, timedelta
@@ -25,6 +24,7 @@ from bot.config import load
 from bot.manifest import manifest
 from bot.sandbox.server import Sandbox
 from bot.sandbox.workspace import Workspace
+from bot.stage import free_port
 from handlers import sealing
 from storage import feedback, groups, migrate
 from storage.db import Database
@@ -229,12 +229,6 @@ async def listening(app: web.Application) -> AsyncIterator[str]:
     await runner.cleanup()
 
 
-def unused_port() -> int:
-    with socket.socket() as taken:
-        taken.bind(("127.0.0.1", 0))
-        return int(taken.getsockname()[1])
-
-
 def test_the_address_is_called_as_slack_does(monkeypatch: pytest.MonkeyPatch) -> None:
     async def found() -> Finding:
         return (await looked())["address"][0]
@@ -244,7 +238,7 @@ def test_the_address_is_called_as_slack_does(monkeypatch: pytest.MonkeyPatch) ->
         assert "public_url is not set" in (await found()).says
         monkeypatch.setenv("CONVENER_HTTP__PUBLIC_URL", "http://127.0.0.1:1")
         assert "does not answer" in (await found()).says
-        port = unused_port()
+        port = free_port()
         monkeypatch.setenv("CONVENER_HTTP__PORT", str(port))
         monkeypatch.setenv("CONVENER_HTTP__PUBLIC_URL", f"http://127.0.0.1:{port}")
         bot = await App.build(load())

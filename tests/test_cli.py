@@ -18,6 +18,7 @@ import pytest
 from bot.__main__ import main
 from bot.sandbox.server import Sandbox
 from bot.sandbox.workspace import Workspace
+from bot.stage import free_port
 
 ROOT = Path(__file__).parent.parent
 WORDS = ["demo", "run", "sandbox", "init", "manifest", "check", "import", "export", "migrate"]
@@ -146,12 +147,6 @@ def test_slack_out_of_reach_is_a_sentence(typed, monkeypatch) -> None:
 def test_export_of_nothing_is_a_sentence(typed) -> None:
     ended = typed("export")
     assert ended.code == 1 and is_a_sentence(ended)
-
-
-def free_port() -> int:
-    with socket.socket() as taken:
-        taken.bind(("127.0.0.1", 0))
-        return taken.getsockname()[1]
 
 
 def environment(sandbox: Sandbox, port: int) -> dict[str, str]:

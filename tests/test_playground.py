@@ -6,12 +6,13 @@ import asyncio
 import os
 import re
 import signal
-import socket
 import sys
 from pathlib import Path
 
 import aiohttp
 import pytest
+
+from bot.stage import free_port
 
 ROOT = Path(__file__).parent.parent
 
@@ -34,12 +35,6 @@ async def printed(sandbox: asyncio.subprocess.Process) -> str:
     return (await asyncio.wait_for(sandbox.stdout.readuntil(b"Ctrl-C"), 120)).decode()
 
 
-def unused_port() -> str:
-    with socket.socket() as taken:
-        taken.bind(("127.0.0.1", 0))
-        return str(taken.getsockname()[1])
-
-
 async def help_is_answered(page: str) -> bool:
     """Type /wg help as the first person, and look for what comes."""
     async with aiohttp.ClientSession() as session:
@@ -58,7 +53,7 @@ def test_the_printed_lines_work_as_they_stand(mode: str, tmp_path: Path, monkeyp
     monkeypatch.chdir(tmp_path)
 
     async def story() -> None:
-        port = unused_port()
+        port = str(free_port())
         events = f"http://127.0.0.1:{port}/slack/events"
         sandbox = await begun("sandbox", "--port", "0", "--request-url", events)
         said = await printed(sandbox)

@@ -15,9 +15,10 @@ from pathlib import Path
 from statistics import median
 from typing import Any
 
+from bot.stage import free_port
 from tests.bench import stock
 from tests.bench.bench_duplicates import Writer
-from tests.bench.processes import Process, bot, free_port, wait_until_listening, wait_until_ready
+from tests.bench.processes import Process, bot, wait_until_listening, wait_until_ready
 
 CONCURRENT = 16
 ROUNDS = 8

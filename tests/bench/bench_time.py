@@ -11,12 +11,13 @@ from time import perf_counter
 from typing import Any
 
 from bot.clock import Clock
+from bot.stage import free_port
 from bot.work import Work
 from handlers.contract import Settings
 from handlers.routes import routes
 from storage.db import Database
 from tests.bench import stock
-from tests.bench.processes import Process, bot, free_port, wait_until_ready
+from tests.bench.processes import Process, bot, wait_until_ready
 
 STORED = 100_000
 TICKS = 200

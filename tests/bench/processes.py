@@ -28,12 +28,6 @@ class Tokens(TypedDict):
     signing_secret: str
 
 
-def free_port() -> int:
-    with socket.socket() as found:
-        found.bind(("127.0.0.1", 0))
-        return int(found.getsockname()[1])
-
-
 class Process:
     """A Python program beside this one; `talks` when it answers a line of JSON with a line of JSON."""
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import closing
+from uuid import uuid4
 
 import pytest
 from sqlalchemy import Connection, Engine
@@ -17,9 +18,10 @@ def tables(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFact
     url = f"sqlite:///{tmp_path_factory.mktemp('tables') / 'convener.db'}"
     if request.param == "postgresql":
         server: Engine = request.getfixturevalue("postgres")
+        name = f"tables_{uuid4().hex}"  # the parameters may be set up more than once a session
         with server.connect() as db:
-            db.exec_driver_sql("CREATE DATABASE shared_tables")
-        url = server.url.set(database="shared_tables").render_as_string(hide_password=False)
+            db.exec_driver_sql(f"CREATE DATABASE {name}")
+        url = server.url.set(database=name).render_as_string(hide_password=False)
     with closing(Database(url)) as database:
         with database.transaction() as db:
             metadata.create_all(db)
