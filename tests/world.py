@@ -5,11 +5,8 @@ from __future__ import annotations
 import asyncio
 import threading
 from collections.abc import Coroutine, Iterable
-from contextlib import closing
 from datetime import UTC, datetime, timedelta
-from functools import cache
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import Any, TypeVar
 
 from bot.app import App
@@ -19,8 +16,7 @@ from bot.sandbox.limits import Limits
 from bot.sandbox.server import Sandbox
 from bot.sandbox.workspace import Workspace
 from bot.stage import Stage
-from storage import migrate
-from storage.db import Database
+from tests.databases import compiled_once, empty_database
 
 T0 = datetime(2026, 3, 2, 10, 0, tzinfo=UTC)  # a Monday
 Result = TypeVar("Result")
@@ -69,7 +65,7 @@ class World:
         self.workspace = _community()
         self.stage = Stage(
             self.workspace,
-            url or _empty_database(folder / "convener.db"),
+            compiled_once(url or empty_database(folder / "convener.db")),
             mode=mode,
             clock=self.clock,
             limits=Limits(lifted=True),
@@ -168,22 +164,6 @@ class World:
         self._loop.call_soon_threadsafe(self._loop.stop)
         self._thread.join(timeout=5)
         self._loop.close()
-
-
-def _empty_database(path: Path) -> str:
-    """Today's tables, made once and copied: every story begins with them."""
-    if not path.exists():
-        path.write_bytes(_tables())
-    return f"sqlite:///{path}"
-
-
-@cache
-def _tables() -> bytes:
-    with TemporaryDirectory() as folder:
-        path = Path(folder) / "empty.db"
-        with closing(Database(f"sqlite:///{path}")) as database:
-            migrate.upgrade(database)
-        return path.read_bytes()
 
 
 def _community() -> Workspace:
