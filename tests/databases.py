@@ -16,14 +16,9 @@ from storage import migrate
 from storage.db import Database
 
 
-def empty_database(path: Path) -> str:
-    if not path.exists():
-        path.write_bytes(_tables())
-    return f"sqlite:///{path}"
-
-
 @cache
-def _tables() -> bytes:
+def todays_tables() -> bytes:
+    """SQLite's file with all tables and nothing in them."""
     with TemporaryDirectory() as folder:
         path = Path(folder) / "empty.db"
         with closing(Database(f"sqlite:///{path}")) as database:

@@ -1,7 +1,6 @@
 """Ids and secrets that look like Slack's."""
 
 import secrets
-from itertools import count
 
 _ALPHABET = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 _WIDTH = 8
@@ -13,15 +12,19 @@ class Ids:
     """Gives out ids in an order that is the same in every run."""
 
     def __init__(self) -> None:
-        self._numbers = count(1)
+        self._number = 0
 
     def next(self, prefix: str) -> str:
         """A new id, such as U07QK2M4XA1."""
-        return f"{prefix}0{_base36(next(self._numbers) * _STRIDE % _SPAN)}"
+        return f"{prefix}0{self._next()}"
 
     def short(self) -> str:
         """A new short id, as Slack gives to blocks that came without one."""
-        return _base36(next(self._numbers) * _STRIDE % _SPAN)[-5:]
+        return self._next()[-5:]
+
+    def _next(self) -> str:
+        self._number += 1
+        return _base36(self._number * _STRIDE % _SPAN)
 
 
 def bot_token() -> str:
