@@ -9,6 +9,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import cache
 from pathlib import Path
 
 from alembic import command
@@ -33,6 +34,8 @@ def upgrade(database: Database, to: str = "head") -> list[str]:
     """Apply what is pending; what was applied, in words."""
     with _alone(database) as db:
         before = _pending(db)
+        if not before:
+            return []
         command.upgrade(_config(db), to)
         after = _pending(db)
     return [name for name in before if name not in after]
@@ -56,15 +59,19 @@ def current(database: Database) -> str | None:
 
 
 def _pending(db: Connection) -> list[str]:
-    scripts = ScriptDirectory.from_config(_config(db))
     at = MigrationContext.configure(db).get_current_revision()
     try:
-        newer = list(scripts.iterate_revisions("head", at or "base"))
+        newer = list(_scripts().iterate_revisions("head", at or "base"))
     except RevisionError:
         raise NewerDatabase(
             f"The database is at revision {at}, which this version does not know: upgrade Convener."
         ) from None
     return [_words(script) for script in reversed(newer)]
+
+
+@cache
+def _scripts() -> ScriptDirectory:
+    return ScriptDirectory(HERE)
 
 
 def _words(script: Script) -> str:
