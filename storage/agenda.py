@@ -16,6 +16,7 @@ from sqlalchemy import (
     String,
     Table,
     Text,
+    bindparam,
     delete,
     func,
     insert,
@@ -57,6 +58,9 @@ supports = Table(
     Column("user", String(32), primary_key=True),
     Column("how", String(64), primary_key=True),
 )
+
+
+_TO_NOTE = select(agenda.c.workspace, agenda.c.id).where(agenda.c.note_at <= bindparam("now"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,5 +152,4 @@ def supporters(db: Connection, group_id: int) -> dict[int, int]:
 
 def due_notes(db: Connection, now: datetime) -> list[tuple[str, int]]:
     """(workspace, item id) of those whose time is nearly, or wholly, used up."""
-    query = select(agenda.c.workspace, agenda.c.id).where(agenda.c.note_at <= now)
-    return [(workspace, item_id) for workspace, item_id in db.execute(query)]
+    return [(workspace, item_id) for workspace, item_id in db.execute(_TO_NOTE, {"now": now})]

@@ -30,6 +30,7 @@ _CLOSES = (
     .where(gatherings.c.workspace == bindparam("workspace"), gatherings.c.channel == bindparam("channel"))
     .with_for_update()
 )
+_DUE = select(gatherings.c.workspace, gatherings.c.channel).where(gatherings.c.closes_at <= bindparam("now"))
 _ADD = insert(gathered)
 
 
@@ -52,8 +53,7 @@ def close(db: Connection, workspace: str, channel: str) -> None:
 
 
 def due(db: Connection, now: datetime) -> list[tuple[str, str]]:
-    query = select(gatherings.c.workspace, gatherings.c.channel).where(gatherings.c.closes_at <= now)
-    return [(workspace, channel) for workspace, channel in db.execute(query)]
+    return [(workspace, channel) for workspace, channel in db.execute(_DUE, {"now": now})]
 
 
 def add(db: Connection, workspace: str, channel: str, number: int) -> None:

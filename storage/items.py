@@ -97,7 +97,7 @@ _RECEIVE = {
     "sqlite": sqlite.insert(receipts).on_conflict_do_nothing().returning(receipts.c.key),
     "postgresql": postgresql.insert(receipts).on_conflict_do_nothing().returning(receipts.c.key),
 }
-
+_OLD_RECEIPT = select(receipts.c.key).where(receipts.c.at < bindparam("before")).limit(1)
 
 _UNHEARD = (
     select(events.c.workspace)
@@ -170,4 +170,4 @@ def forget_receipts(db: Connection, before: datetime) -> None:
 
 
 def has_receipts_before(db: Connection, before: datetime) -> bool:
-    return db.execute(select(receipts.c.key).where(receipts.c.at < before).limit(1)).first() is not None
+    return db.execute(_OLD_RECEIPT, {"before": before}).first() is not None

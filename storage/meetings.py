@@ -19,6 +19,7 @@ from sqlalchemy import (
     Table,
     Text,
     UniqueConstraint,
+    bindparam,
     func,
     insert,
     select,
@@ -100,6 +101,21 @@ attendance = Table(
     Column("answered_at", Utc),
     Column("present_at", Utc),
     Index("ix_attendance_user", "workspace", "user"),
+)
+
+
+# Asked at every beat, and so built once.
+_TO_PLAN = (
+    select(series.c.workspace, series.c.id)
+    .where(series.c.plan_at <= bindparam("now"))
+    .order_by(series.c.plan_at)
+    .limit(200)
+)
+_TO_REMIND = (
+    select(meetings.c.workspace, meetings.c.number)
+    .where(meetings.c.remind_at <= bindparam("now"))
+    .order_by(meetings.c.remind_at)
+    .limit(200)
 )
 
 
@@ -212,10 +228,7 @@ def slugs_like(db: Connection, workspace: str, slug: str) -> set[str]:
 
 def series_to_plan(db: Connection, now: datetime) -> list[tuple[str, int]]:
     """(workspace, series id) of those that need more meetings."""
-    query = select(series.c.workspace, series.c.id).where(series.c.plan_at <= now)
-    return [
-        (workspace, found) for workspace, found in db.execute(query.order_by(series.c.plan_at).limit(200))
-    ]
+    return [(workspace, found) for workspace, found in db.execute(_TO_PLAN, {"now": now})]
 
 
 def add_version(
@@ -337,8 +350,7 @@ def live_in(db: Connection, workspace: str, channel: str) -> Meeting | None:
 
 def due_reminders(db: Connection, now: datetime) -> list[tuple[str, int]]:
     """(workspace, number)."""
-    query = select(meetings.c.workspace, meetings.c.number).where(meetings.c.remind_at <= now)
-    return [(workspace, n) for workspace, n in db.execute(query.order_by(meetings.c.remind_at).limit(200))]
+    return [(workspace, number) for workspace, number in db.execute(_TO_REMIND, {"now": now})]
 
 
 # Who comes

@@ -18,6 +18,7 @@ from sqlalchemy import (
     Table,
     Text,
     UniqueConstraint,
+    bindparam,
     delete,
     func,
     insert,
@@ -231,34 +232,31 @@ def made(db: Connection, workspace: str, number: int) -> list[Made]:
 # What time does
 
 
+# Asked at every beat, and so built once.
+_WHICH = select(minutes.c.workspace, minutes.c.number)
+_STALE = _WHICH.where(minutes.c.state == TAKING, minutes.c.is_stale.is_(True))
+_FORGOTTEN = _WHICH.join(
+    meetings, (meetings.c.workspace == minutes.c.workspace) & (meetings.c.number == minutes.c.number)
+).where(
+    minutes.c.state == TAKING,
+    minutes.c.heard_at <= bindparam("silent_since"),
+    meetings.c.ends_at <= bindparam("silent_since"),
+)
+_TO_ASK = _WHICH.where(minutes.c.state == DRAFT, minutes.c.ask_at <= bindparam("now"))
+
+
 def stale(db: Connection) -> list[tuple[str, int]]:
-    query = select(minutes.c.workspace, minutes.c.number).where(
-        minutes.c.state == TAKING, minutes.c.is_stale.is_(True)
-    )
-    return [(workspace, number) for workspace, number in db.execute(query)]
+    return [(workspace, number) for workspace, number in db.execute(_STALE)]
 
 
 def forgotten(db: Connection, silent_since: datetime) -> list[tuple[str, int]]:
     """Live meetings whose end, and whose last line, lie before."""
-    query = (
-        select(minutes.c.workspace, minutes.c.number)
-        .join(
-            meetings, (meetings.c.workspace == minutes.c.workspace) & (meetings.c.number == minutes.c.number)
-        )
-        .where(
-            minutes.c.state == TAKING,
-            minutes.c.heard_at <= silent_since,
-            meetings.c.ends_at <= silent_since,
-        )
-    )
-    return [(workspace, number) for workspace, number in db.execute(query)]
+    found = db.execute(_FORGOTTEN, {"silent_since": silent_since})
+    return [(workspace, number) for workspace, number in found]
 
 
 def due_to_ask(db: Connection, now: datetime) -> list[tuple[str, int]]:
-    query = select(minutes.c.workspace, minutes.c.number).where(
-        minutes.c.state == DRAFT, minutes.c.ask_at <= now
-    )
-    return [(workspace, number) for workspace, number in db.execute(query)]
+    return [(workspace, number) for workspace, number in db.execute(_TO_ASK, {"now": now})]
 
 
 def scribed(db: Connection, group_id: int) -> dict[str, tuple[int, int]]:

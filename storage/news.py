@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from sqlalchemy import Column, Connection, Integer, String, Table, delete, insert, select, update
+from sqlalchemy import Column, Connection, Integer, String, Table, bindparam, delete, insert, select, update
 
 from storage.db import Utc, metadata
 
@@ -18,6 +18,8 @@ news = Table(
     Column("told_at", Utc),
 )
 
+_DUE = select(news.c.workspace, news.c.user).where(news.c.due_at <= bindparam("now")).distinct()
+
 
 def add(db: Connection, workspace: str, user: str, number: int, due_at: datetime) -> None:
     """Once a person and meeting."""
@@ -28,8 +30,7 @@ def add(db: Connection, workspace: str, user: str, number: int, due_at: datetime
 
 def due(db: Connection, now: datetime) -> list[tuple[str, str]]:
     """(workspace, user), each once."""
-    query = select(news.c.workspace, news.c.user).where(news.c.due_at <= now).distinct()
-    return [(workspace, user) for workspace, user in db.execute(query)]
+    return [(workspace, user) for workspace, user in db.execute(_DUE, {"now": now})]
 
 
 def take(db: Connection, workspace: str, user: str, now: datetime) -> list[int]:
