@@ -4,35 +4,39 @@ statement, and a deed of twenty statements would change turns at every one of th
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from queue import SimpleQueue
 from threading import Thread
 from time import monotonic
-from typing import Any, TypeVar
+from typing import Any, Generic, TypeVar
 
-Result = TypeVar("Result")
-Asked = tuple[asyncio.Future[Any], Callable[[], Any]]
-Answered = tuple[asyncio.Future[Any], Any, Exception | None]
+Deed = TypeVar("Deed")
+Outcome = tuple[Any, Exception | None]
+Told = tuple[asyncio.Future[Any], Outcome]
 
 # Nobody waits longer for what others do; where nobody else waits it is told at once.
 TELL_WITHIN = 0.03
 
 
-class Threads:
-    """Deeds are begun in the order in which they came; with one thread, one after the other."""
+class Threads(Generic[Deed]):
+    """Deeds are begun in the order in which they came; with one thread, one after the other.
 
-    def __init__(self, count: int, name: str) -> None:
-        self._asked: list[Asked] = []
-        self._heaps: SimpleQueue[list[Asked] | None] = SimpleQueue()
+    `do` does the first of a heap of deeds, as many as it likes but at least one, and tells how they came out.
+    """
+
+    def __init__(self, count: int, name: str, do: Callable[[list[Deed]], list[Outcome]]) -> None:
+        self._do = do
+        self._asked: list[tuple[asyncio.Future[Any], Deed]] = []
+        self._heaps: SimpleQueue[list[tuple[asyncio.Future[Any], Deed]] | None] = SimpleQueue()
         self._threads = [
             Thread(target=self._work, name=f"{name}_{number}", daemon=True) for number in range(count)
         ]
         for thread in self._threads:
             thread.start()
 
-    async def run(self, deed: Callable[[], Result]) -> Result:
+    async def run(self, deed: Deed) -> Any:
         loop = asyncio.get_running_loop()
-        told: asyncio.Future[Result] = loop.create_future()
+        told: asyncio.Future[Any] = loop.create_future()
         if not self._asked:
             loop.call_soon(self._hand_over)  # when the loop has been through all that it has at hand
         self._asked.append((told, deed))
@@ -44,18 +48,12 @@ class Threads:
             self._heaps.put(heap)
 
     def _work(self) -> None:
-        done: list[Answered] = []
-        tell_at = 0.0
         while (heap := self._heaps.get()) is not None:
-            for told, deed in heap:
-                tell_at = tell_at if done else monotonic() + TELL_WITHIN
-                done.append(_answered(told, deed))
-                if monotonic() > tell_at:
-                    told.get_loop().call_soon_threadsafe(_tell, done)
-                    done = []
-            if done and self._heaps.empty():
-                done[0][0].get_loop().call_soon_threadsafe(_tell, done)
-                done = []
+            while heap:
+                outcomes = self._do([deed for _, deed in heap])
+                done, heap = heap[: len(outcomes)], heap[len(outcomes) :]
+                told = [(future, outcome) for (future, _), outcome in zip(done, outcomes, strict=True)]
+                done[0][0].get_loop().call_soon_threadsafe(_tell, told)
 
     def close(self) -> None:
         """When all that was asked for is done."""
@@ -66,15 +64,22 @@ class Threads:
             thread.join()
 
 
-def _answered(told: asyncio.Future[Any], deed: Callable[[], Any]) -> Answered:
-    try:
-        return told, deed(), None
-    except Exception as failure:
-        return told, None, failure
+def outcomes(deeds: Iterable[Callable[[], Any]]) -> list[Outcome]:
+    """Of each of them, until somebody has waited long enough to be told."""
+    done: list[Outcome] = []
+    tell_at = monotonic() + TELL_WITHIN
+    for deed in deeds:
+        try:
+            done.append((deed(), None))
+        except Exception as failure:
+            done.append((None, failure))
+        if monotonic() > tell_at:
+            break
+    return done
 
 
-def _tell(done: list[Answered]) -> None:
-    for told, result, failure in done:
+def _tell(done: list[Told]) -> None:
+    for told, (result, failure) in done:
         if told.done():
             continue  # whoever asked was cancelled
         if failure is None:

@@ -8,13 +8,14 @@ import secrets
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import partial
 from typing import Any, TypeVar
 
 from sqlalchemy import Connection
 from sqlalchemy.exc import DBAPIError
 
 from bot.clock import Clock
-from bot.threads import Threads
+from bot.threads import Outcome, Threads, outcomes
 from handlers.contract import Context, Message, Reject, Reply, Say, Settings, UserError
 from handlers.router import Job, Routes, tell_consequences
 from storage import items
@@ -58,8 +59,12 @@ class Work:
     def __init__(self, routes: Routes, database: Database, settings: Settings, clock: Clock) -> None:
         self.routes, self.database, self.settings, self.clock = routes, database, settings, clock
         self._hear = tell_consequences(routes)
-        self._writers = Threads(1 if database.is_sqlite else 8, "write")
-        self._readers = Threads(1, "read")
+        self._writers: Threads[Callable[[Connection], Any]] = (
+            Threads(1, "write", self._together)
+            if database.is_sqlite
+            else Threads(8, "write", lambda deeds: outcomes(partial(self._until_it_fits, d) for d in deeds))
+        )
+        self._readers: Threads[Callable[[], Any]] = Threads(1, "read", outcomes)
         self._resting: dict[tuple[str, str], datetime] = {}
         self.on_commit: Callable[[], None] = lambda: None
         self.is_ending = False
@@ -94,16 +99,7 @@ class Work:
         return await self.read(lambda db: question(self.context(db, incoming)))
 
     async def write(self, deed: Callable[[Connection], Result]) -> Result:
-        def run() -> Result:
-            for _ in range(COLLISIONS):
-                try:
-                    return self._alone(deed)
-                except DBAPIError as error:
-                    if getattr(error.orig, "sqlstate", None) not in COLLIDED:
-                        raise
-            return self._alone(deed)
-
-        result = await self._writers.run(run)
+        result: Result = await self._writers.run(deed)
         self._unsaved += 1
         if self._unsaved >= SAVE_AFTER:
             self._unsaved = 0
@@ -112,6 +108,28 @@ class Work:
 
     async def save(self) -> None:
         await self._readers.run(self.database.save)
+
+    def _together(self, deeds: list[Callable[[Connection], Any]]) -> list[Outcome]:
+        """SQLite has one writer: what waits for it together is committed together, each on its own savepoint.
+
+        Nobody is told before all of it stands; where the commit fails, all have failed.
+        """
+        done: list[Outcome] = []
+        try:
+            with self.database.transaction() as db:
+                done = outcomes(partial(self.database.apart, db, deed) for deed in deeds)
+        except Exception as failure:
+            return [(None, failure)] * max(len(done), 1)
+        return done
+
+    def _until_it_fits(self, deed: Callable[[Connection], Result]) -> Result:
+        for _ in range(COLLISIONS):
+            try:
+                return self._alone(deed)
+            except DBAPIError as error:
+                if getattr(error.orig, "sqlstate", None) not in COLLIDED:
+                    raise
+        return self._alone(deed)
 
     def _alone(self, deed: Callable[[Connection], Result]) -> Result:
         with self.database.transaction() as db:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from contextlib import contextmanager
+import sqlite3
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
 from dataclasses import fields
 from datetime import UTC, datetime
 from functools import cache
@@ -11,7 +12,10 @@ from threading import Lock
 from typing import Any, TypeVar
 
 from sqlalchemy import Connection, DateTime, Dialect, Engine, MetaData, Select, Table, create_engine, event
+from sqlalchemy.exc import OperationalError
 from sqlalchemy.types import TypeDecorator
+
+from storage import kept
 
 NAMING = {
     "ix": "ix_%(table_name)s_%(column_0_N_name)s",
@@ -23,7 +27,9 @@ NAMING = {
 metadata = MetaData(naming_convention=NAMING)
 
 Row = TypeVar("Row")
+Result = TypeVar("Result")
 
+BEGIN = "BEGIN IMMEDIATE"
 PRAGMAS = (
     "journal_mode=WAL",
     "synchronous=NORMAL",
@@ -62,6 +68,7 @@ class Database:
             if url.startswith("sqlite")
             else create_engine(url, pool_pre_ping=True, hide_parameters=True)
         )
+        kept.watch(self.engine)
         # SQLite has one writer at a time: a fair queue in the process beats its polling busy timeout.
         self._turn = Lock() if self.is_sqlite else None
 
@@ -77,13 +84,27 @@ class Database:
                 yield db
             return
         with self._turn, self.engine.connect() as db:
-            db.exec_driver_sql("BEGIN IMMEDIATE")
+            _say(db, BEGIN)
             try:
                 yield db
             except BaseException:
-                db.exec_driver_sql("ROLLBACK")
+                with suppress(OperationalError):
+                    _say(db, "ROLLBACK")
                 raise
-            db.exec_driver_sql("COMMIT")
+            _say(db, "COMMIT")
+
+    def apart(self, db: Connection, deed: Callable[[Connection], Result]) -> Result:
+        """A deed within a transaction of SQLite's that others share: raising takes back what it did alone."""
+        _say(db, "SAVEPOINT apart")
+        try:
+            result = deed(db)
+        except BaseException:
+            kept.forget(db)
+            _say(db, "ROLLBACK TO apart")
+            _say(db, "RELEASE apart")
+            raise
+        _say(db, "RELEASE apart")
+        return result
 
     @contextmanager
     def reading(self) -> Iterator[Connection]:
@@ -109,6 +130,18 @@ class Database:
 
     def close(self) -> None:
         self.engine.dispose()
+
+
+def _say(db: Connection, words: str) -> None:
+    """To SQLite's driver itself: transactions are ours to begin and end. Raises OperationalError."""
+    driver: Any = db.connection.dbapi_connection
+    try:
+        # A full disk ends a transaction by itself; a savepoint on its own would then commit.
+        if not driver.in_transaction and words != BEGIN:
+            raise sqlite3.OperationalError("the transaction has ended")
+        driver.execute(words)
+    except sqlite3.Error as error:
+        raise OperationalError(words, None, error) from error
 
 
 def _sqlite(url: str) -> Engine:

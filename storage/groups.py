@@ -32,6 +32,7 @@ from sqlalchemy import (
 
 from storage import turns
 from storage.db import Utc, all_rows, columns, metadata, one_row
+from storage.kept import WHO_IS_WHO, kept
 from storage.people import memberships
 
 groups = Table(
@@ -51,6 +52,7 @@ groups = Table(
     Column("confirm_days", Integer, nullable=False, default=30),
     UniqueConstraint("workspace", "slug"),
     Index("ix_groups_channel", "workspace", "channel"),
+    info=WHO_IS_WHO,
 )
 
 areas = Table(
@@ -66,6 +68,7 @@ areas = Table(
     Column("archived_at", Utc),
     UniqueConstraint("workspace", "slug"),
     Index("ix_areas_group_id", "group_id"),
+    info=WHO_IS_WHO,
 )
 
 aliases = Table(
@@ -73,6 +76,7 @@ aliases = Table(
     metadata,
     Column("area_id", ForeignKey("areas.id"), primary_key=True),
     Column("alias", String(64), primary_key=True),
+    info=WHO_IS_WHO,
 )
 
 roles = Table(
@@ -88,6 +92,7 @@ roles = Table(
     Column("until", Utc),
     Index("ix_roles_user", "workspace", "user"),
     Index("ix_roles_group_id", "group_id"),
+    info=WHO_IS_WHO,
 )
 
 DIGESTS = {"chair": turns.CHAIR, "co-chair": turns.CHAIR, "lead": turns.LEAD}
@@ -140,6 +145,7 @@ _LIVE_GROUPS = _GROUPS.where(groups.c.workspace == bindparam("workspace"), group
 _GROUPS_HERE = _LIVE_GROUPS.where(groups.c.channel == bindparam("channel"))
 
 
+@kept
 def group(db: Connection, group_id: int) -> Group | None:
     return one_row(db, Group, _GROUP, id=group_id)
 
@@ -150,12 +156,14 @@ def names(db: Connection, group_ids: Iterable[int | None]) -> dict[int | None, s
     return {group_id: name for group_id, name in found}
 
 
+@kept
 def group_by_slug(db: Connection, workspace: str, slug: str) -> Group | None:
     """Archived ones too: a slug is never given twice."""
     query = select(*columns(groups, Group)).where(groups.c.workspace == workspace, groups.c.slug == slug)
     return one_row(db, Group, query)
 
 
+@kept
 def groups_in_channel(db: Connection, workspace: str, channel: str) -> list[Group]:
     return all_rows(db, Group, _GROUPS_HERE, workspace=workspace, channel=channel)
 
@@ -185,10 +193,14 @@ def kept_home(workspace: str, channel: str | None) -> Select[int]:
 _SEEN_GROUPS = _LIVE_GROUPS.where(visible_to(bindparam("workspace"), bindparam("user")))
 
 
+@kept
 def live_groups(db: Connection, workspace: str, *, seen_by: str | None = None) -> list[Group]:
     """All groups that are not archived; with `seen_by`, only those that this person may know of."""
     if seen_by is None:
         return all_rows(db, Group, _LIVE_GROUPS, workspace=workspace)
+    every = live_groups(db, workspace)
+    if not any(group.is_private for group in every):
+        return every
     return all_rows(db, Group, _SEEN_GROUPS, workspace=workspace, user=seen_by)
 
 
@@ -208,6 +220,7 @@ def groups_of_person(db: Connection, workspace: str, user: str) -> list[Group]:
     return all_rows(db, Group, query.order_by(groups.c.slug))
 
 
+@kept
 def is_visible(db: Connection, group_id: int, workspace: str, user: str) -> bool:
     query = select(groups.c.id).where(groups.c.id == group_id, visible_to(workspace, user))
     return db.execute(query).first() is not None
@@ -233,6 +246,7 @@ _ALIASES = (
 )
 
 
+@kept
 def area(db: Connection, area_id: int) -> Area | None:
     return one_row(db, Area, _AREA, id=area_id)
 
@@ -242,23 +256,14 @@ def area_by_slug(db: Connection, workspace: str, slug: str) -> Area | None:
     return one_row(db, Area, query)
 
 
-_SEEN_AREAS = _LIVE_AREAS.where(
-    areas.c.group_id.in_(
-        select(groups.c.id).where(
-            groups.c.workspace == bindparam("workspace"),
-            groups.c.archived_at.is_(None),
-            visible_to(bindparam("workspace"), bindparam("user")),
-        )
-    )
-)
-
-
+@kept
 def live_areas(
     db: Connection, workspace: str, group_id: int | None = None, *, seen_by: str | None = None
 ) -> list[Area]:
     """With `seen_by`, only those of the groups that this person may know of."""
     if seen_by is not None:
-        return all_rows(db, Area, _SEEN_AREAS, workspace=workspace, user=seen_by)
+        seen = {group.id for group in live_groups(db, workspace, seen_by=seen_by)}
+        return [area for area in live_areas(db, workspace) if area.group_id in seen]
     query = _LIVE_AREAS if group_id is None else _LIVE_AREAS.where(areas.c.group_id == group_id)
     return all_rows(db, Area, query, workspace=workspace)
 
@@ -278,6 +283,7 @@ def change_area(db: Connection, area_id: int, **known: object) -> None:
     db.execute(update(areas).where(areas.c.id == area_id).values(**known))
 
 
+@kept
 def alias_table(db: Connection, workspace: str) -> dict[int, list[str]]:
     """Area id -> its aliases, for all areas of a workspace."""
     found: dict[int, list[str]] = {}
@@ -313,6 +319,7 @@ _LEADS = (
 )
 
 
+@kept
 def roles_of_group(db: Connection, group_id: int, *, ended: bool = False) -> list[Role]:
     return all_rows(db, Role, _ROLES_EVER if ended else _ROLES_NOW, group_id=group_id)
 
@@ -328,6 +335,7 @@ def chairs(db: Connection, group_id: int) -> list[str]:
     return [r.user for r in sorted(held, key=lambda r: r.role == "co-chair")]
 
 
+@kept
 def leads(db: Connection, area_id: int) -> list[str]:
     return list(db.scalars(_LEADS, {"area_id": area_id}))
 

@@ -25,6 +25,7 @@ from sqlalchemy import (
 
 from storage import turns
 from storage.db import Utc, all_rows, columns, metadata, one_row
+from storage.kept import WHO_IS_WHO, kept
 
 people = Table(
     "people",
@@ -47,6 +48,7 @@ people = Table(
     Column("digest_off", Boolean, nullable=False, default=False),
     Column("sponsor", String(32)),
     Index("ix_people_email", "workspace", "email"),
+    info=WHO_IS_WHO,
 )
 
 employers = Table(
@@ -71,6 +73,7 @@ channels = Table(
     Column("is_archived", Boolean, nullable=False, default=False),
     Column("bot_in", Boolean, nullable=False, default=False),
     Column("greeted_at", Utc),
+    info=WHO_IS_WHO,
 )
 
 memberships = Table(
@@ -80,8 +83,10 @@ memberships = Table(
     Column("channel", String(32), primary_key=True),
     Column("user", String(32), primary_key=True),
     Index("ix_memberships_user", "workspace", "user"),
+    info=WHO_IS_WHO,
 )
 
+FEW = 3
 MOVES_DIGESTS = frozenset(
     ("zone", "digest_day", "digest_at", "digest_off", "quiet_from", "quiet_to", "away_until", "deleted")
 )
@@ -126,18 +131,21 @@ _PERSON = _PEOPLE.where(people.c.user == bindparam("user"))
 _PERSONS = _PEOPLE.where(people.c.user.in_(bindparam("users", expanding=True)))
 
 
+@kept
 def person(db: Connection, workspace: str, user: str) -> Person | None:
     return one_row(db, Person, _PERSON, workspace=workspace, user=user)
 
 
 def persons(db: Connection, workspace: str, users: Iterable[str]) -> dict[str, Person]:
-    wanted = sorted(set(users))
-    if not wanted:
-        return {}
-    found = all_rows(db, Person, _PERSONS, workspace=workspace, users=wanted)
-    return {person.user: person for person in found}
+    wanted = sorted(set(users) - {""})
+    if len(wanted) > FEW:
+        found = all_rows(db, Person, _PERSONS, workspace=workspace, users=wanted)
+    else:  # by key each costs less than a list of them, and most are kept
+        found = [who for user in wanted if (who := person(db, workspace, user))]
+    return {who.user: who for who in found}
 
 
+@kept
 def admins(db: Connection, workspace: str) -> list[str]:
     """The workspace's own admins, by Slack; those that the settings name are not in the table."""
     query = select(people.c.user).where(
@@ -193,6 +201,7 @@ def forget_employers(db: Connection, workspace: str, user: str) -> None:
     db.execute(delete(employers).where(employers.c.workspace == workspace, employers.c.user == user))
 
 
+@kept
 def channel(db: Connection, workspace: str, channel_id: str) -> Channel | None:
     query = select(*columns(channels, Channel)).where(
         channels.c.workspace == workspace, channels.c.channel == channel_id
@@ -211,6 +220,7 @@ def save_channel(db: Connection, workspace: str, channel_id: str, **known: objec
     _upsert(db, channels, {"workspace": workspace, "channel": channel_id}, known)
 
 
+@kept
 def is_in(db: Connection, workspace: str, channel_id: str, user: str) -> bool:
     query = select(memberships.c.user).where(
         memberships.c.workspace == workspace, memberships.c.channel == channel_id, memberships.c.user == user
