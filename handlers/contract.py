@@ -121,10 +121,16 @@ class Context:
     hear: Callable[[Context, str, Mapping[str, Any]], None] = lambda ctx, event, inputs: None
 
     def post(
-        self, channel: str, message: Message, *, key: str | None = None, thread: str | None = None
+        self,
+        channel: str,
+        message: Message,
+        *,
+        key: str | None = None,
+        thread: str | None = None,
+        is_first: bool = False,
     ) -> None:
-        """To a channel, at once."""
-        self._send(channel, message, self.now, key, thread)
+        """To a channel, at once; `is_first` when nothing of that key can have been sent before."""
+        self._send(channel, message, self.now, key, thread, is_first)
 
     def tell(
         self,
@@ -134,18 +140,22 @@ class Context:
         key: str | None = None,
         thread: str | None = None,
         urgent: bool = False,
+        is_first: bool = False,
     ) -> None:
         """By direct message; in quiet hours and absences it waits, unless it answers what they just did."""
         at = self.now if urgent else self._open_hour(person)
-        self._send(person, message, at, key, thread)
+        self._send(person, message, at, key, thread, is_first)
 
     def _open_hour(self, person: str) -> datetime:
         who = sealing.person_at(self.settings.relay_key, person)
         known = people.person(self.db, self.workspace, who) if who and who != self.actor else None
         return open_hour(known, self.now) if known else self.now
 
-    def _send(self, to: str, message: Message, at: datetime, key: str | None, thread: str | None) -> None:
-        outbox.post(self.db, self.workspace, to, message.body, at, key=key, thread=thread)
+    def _send(
+        self, to: str, message: Message, at: datetime, key: str | None, thread: str | None, is_first: bool
+    ) -> None:
+        how = {"key": key, "thread": thread, "is_first": is_first}
+        outbox.post(self.db, self.workspace, to, message.body, at, **how)
 
     def withdraw(self, to: str, key: str) -> None:
         """Delete the living message of that key."""

@@ -14,6 +14,7 @@ from storage.endorsements import endorsements
 from storage.feedback import UNACKNOWLEDGED, feedback
 from storage.groups import Area, areas, roles
 from storage.items import events
+from storage.kept import kept
 from storage.people import employers, people
 
 ACKNOWLEDGED = "acknowledged"
@@ -120,8 +121,18 @@ _HASTY = (
 )
 
 
+@kept
+def _is_anybody_hasty(db: Connection, workspace: str) -> bool:
+    query = select(lead_wishes.c.user).where(
+        lead_wishes.c.workspace == workspace, lead_wishes.c.pace == AT_ONCE
+    )
+    return db.execute(query.limit(1)).first() is not None
+
+
 def hasty_leads(db: Connection, workspace: str, number: int) -> list[str]:
     """Of its area's leads those who want to hear of it immediately; asked whenever somebody gives feedback."""
+    if not _is_anybody_hasty(db, workspace):
+        return []
     return sorted(db.scalars(_HASTY, {"workspace": workspace, "number": number}))
 
 

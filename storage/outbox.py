@@ -104,15 +104,17 @@ def post(
     kind: str = "message",
     key: str | None = None,
     thread: str | None = None,
+    is_first: bool = False,
 ) -> None:
     """Send `body` to a channel or person, not before `at`.
 
     With a `key` the first one is a new message, later ones edit it, and an unsent older version is
-    replaced. `thread` is the key of the living message, or the ts, under which to post. What shares a
-    lane leaves in order; edits have their own, so that their smaller budget holds no news back.
+    replaced; with `is_first` none can be older, and none is looked for. `thread` is the key of the
+    living message, or the ts, under which to post. What shares a lane leaves in order; edits have
+    their own, so that their smaller budget holds no news back.
     """
     lane = to if kind in ("message", "file") else f"{kind}/{to}"
-    if key is not None:
+    if key is not None and not is_first:
         waits, stands = db.execute(_KNOWN, {"workspace": workspace, "key": key}).one()
         new = {"of_workspace": workspace, "of_key": key, "new_body": body, "new_kind": kind}
         if waits and db.execute(_REPLACE, new).rowcount:

@@ -52,23 +52,26 @@ def send_to_leads(ctx: Context, state: Shown) -> bool:
             gatherings.add(ctx.db, ctx.workspace, channel, state.item.number)
             return True
         gatherings.open_hour(ctx.db, ctx.workspace, channel, ctx.now + GATHER)
-    show_to_leads(ctx, state, places)
+    show_to_leads(ctx, state, places, is_first=True)
     return False
 
 
-def show_to_leads(ctx: Context, state: Shown, places: Iterable[str], *, thread: str | None = None) -> None:
+def show_to_leads(
+    ctx: Context, state: Shown, places: Iterable[str], *, thread: str | None = None, is_first: bool = False
+) -> None:
     number = state.item.number
     drawn, is_blocking = views.lead_card(state), state.item.severity == "blocking"
     for place in places:
         feedback.add_card(ctx.db, ctx.workspace, number, place, LEADS)
-        put(ctx, place, drawn, lead_key(number, place), thread, urgent=is_blocking)
+        put(ctx, place, drawn, lead_key(number, place), thread, urgent=is_blocking, is_first=is_first)
 
 
-def show_to_person(ctx: Context, state: Shown, place: str) -> None:
-    """Give somebody (or an anonymous author's seal) their card."""
+def show_to_person(ctx: Context, state: Shown, place: str, *, is_first: bool = False) -> None:
+    """Give somebody (or an anonymous author's seal) their card; `is_first` as the item is filed."""
     item = state.item
     if feedback.add_card(ctx.db, ctx.workspace, item.number, place, PEOPLE):
-        ctx.tell(place, views.author_card(state, role_at(item, place)), key=person_key(item.number, place))
+        drawn = views.author_card(state, role_at(item, place))
+        ctx.tell(place, drawn, key=person_key(item.number, place), is_first=is_first)
 
 
 def take_from_person(ctx: Context, number: int, place: str) -> None:
@@ -122,9 +125,10 @@ def put(
     thread: str | None = None,
     *,
     urgent: bool = False,
+    is_first: bool = False,
 ) -> None:
     """To a leads' channel, or to one of those who answer by DM."""
     if is_channel(place):
-        ctx.post(place, drawn, key=key, thread=thread)
+        ctx.post(place, drawn, key=key, thread=thread, is_first=is_first)
     else:
-        ctx.tell(place, drawn, key=key, thread=thread, urgent=urgent)
+        ctx.tell(place, drawn, key=key, thread=thread, urgent=urgent, is_first=is_first)

@@ -106,7 +106,7 @@ def file(ctx: Context, draft: Draft) -> Message:
     state = shown_at_first(ctx, item, given)
     waits = cards.send_to_leads(ctx, state)
     for place in dict.fromkeys(filter(None, (item.author or item.relay, item.for_user))):
-        cards.show_to_person(ctx, state, place)
+        cards.show_to_person(ctx, state, place, is_first=True)
     ctx.emit("feedback.given", number=item.number)
     return notices.receipt(state, why, (item.nudge_at or ctx.now).date(), waits=waits)
 
