@@ -12,6 +12,7 @@ from typing import Any, Generic, TypeVar
 
 Deed = TypeVar("Deed")
 Outcome = tuple[Any, Exception | None]
+Asked = tuple[asyncio.Future[Any], Deed]
 Told = tuple[asyncio.Future[Any], Outcome]
 
 # Nobody waits longer for what others do; where nobody else waits it is told at once.
@@ -22,12 +23,13 @@ class Threads(Generic[Deed]):
     """Deeds are begun in the order in which they came; with one thread, one after the other.
 
     `do` does the first of a heap of deeds, as many as it likes but at least one, and tells how they came out.
+    What was asked for meanwhile joins the rest.
     """
 
     def __init__(self, count: int, name: str, do: Callable[[list[Deed]], list[Outcome]]) -> None:
         self._do = do
-        self._asked: list[tuple[asyncio.Future[Any], Deed]] = []
-        self._heaps: SimpleQueue[list[tuple[asyncio.Future[Any], Deed]] | None] = SimpleQueue()
+        self._asked: list[Asked[Deed]] = []
+        self._heaps: SimpleQueue[list[Asked[Deed]] | None] = SimpleQueue()
         self._threads = [
             Thread(target=self._work, name=f"{name}_{number}", daemon=True) for number in range(count)
         ]
@@ -48,18 +50,27 @@ class Threads(Generic[Deed]):
             self._heaps.put(heap)
 
     def _work(self) -> None:
-        while (heap := self._heaps.get()) is not None:
-            while heap:
-                outcomes = self._do([deed for _, deed in heap])
-                done, heap = heap[: len(outcomes)], heap[len(outcomes) :]
-                told = [(future, outcome) for (future, _), outcome in zip(done, outcomes, strict=True)]
-                done[0][0].get_loop().call_soon_threadsafe(_tell, told)
+        heap: list[Asked[Deed]] = []
+        while self._gather(heap):
+            outcomes = self._do([deed for _, deed in heap])
+            told = [(future, outcome) for (future, _), outcome in zip(heap, outcomes, strict=False)]
+            del heap[: len(outcomes)]
+            told[0][0].get_loop().call_soon_threadsafe(_tell, told)
+
+    def _gather(self, heap: list[Asked[Deed]]) -> bool:
+        """Wait for something to do; False when all is done, for good."""
+        while not heap or (len(self._threads) == 1 and not self._heaps.empty()):
+            more = self._heaps.get()
+            if more is None:
+                self._heaps.put(None)  # for when the heap is done
+                return bool(heap)
+            heap += more
+        return True
 
     def close(self) -> None:
         """When all that was asked for is done."""
         self._hand_over()
-        for _ in self._threads:
-            self._heaps.put(None)
+        self._heaps.put(None)
         for thread in self._threads:
             thread.join()
 
