@@ -85,8 +85,13 @@ class Pattern:
         return tuple(words)
 
     @cached_property
+    def stems(self) -> tuple[frozenset[str], ...]:
+        """The same, as compared."""
+        return tuple(frozenset(map(stem, words)) for words in self.heads)
+
+    @cached_property
     def literals(self) -> tuple[str, ...]:
-        """The same, as listed: ("feedback", "ack")."""
+        """The words as listed: ("feedback", "ack")."""
         return tuple(words[0] for words in self.heads)
 
     @cached_property
@@ -96,14 +101,11 @@ class Pattern:
 
     def is_begun_by(self, said: Sequence[str]) -> bool:
         """Whether these words, as far as they go, are its first ones."""
-        return all(
-            any(same_word(typed, word) for word in words)
-            for typed, words in zip(said, self.heads, strict=False)
-        )
+        return all(stem(typed) in stems for typed, stems in zip(said, self.stems, strict=False))
 
     def is_meant_by_verb(self, word: str) -> bool:
         """`minutes` alone for `meeting minutes`: whoever types it left the noun out."""
-        return len(self.heads) == 2 and any(same_word(word, verb) for verb in self.heads[1])
+        return len(self.stems) == 2 and stem(word) in self.stems[1]
 
     @cached_property
     def usage(self) -> str:
@@ -173,7 +175,11 @@ def _option(raw: str) -> str:
 
 def same_word(typed: str, word: str) -> bool:
     """Equal but for singular and plural."""
-    return typed == word or typed.removesuffix("s") == word.removesuffix("s")
+    return stem(typed) == stem(word)
+
+
+def stem(word: str) -> str:
+    return word.removesuffix("s")
 
 
 def _says(part: Part, token: Token) -> bool:

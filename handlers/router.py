@@ -9,12 +9,13 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from difflib import SequenceMatcher
 from functools import cached_property
+from itertools import product
 from typing import Any
 
 from sqlalchemy import Connection
 
 from handlers.contract import Context, Reply
-from handlers.grammar import Inputs, Pattern
+from handlers.grammar import Inputs, Pattern, stem
 from handlers.tokens import tokens
 
 Handler = Callable[..., Reply | None]
@@ -231,23 +232,29 @@ class Routes(Router):
 
     def _begun(self, said: tuple[str, ...]) -> list[Command]:
         """The commands whose fixed words these are, before the costlier look at the rest."""
-        return [
-            c
-            for c in (*self._by_word.get("", ()), *self._alike(said))
-            if len(said) >= len(c.pattern.heads) and c.pattern.is_begun_by(said)
-        ]
+        stems = tuple(map(stem, said))
+        return [c for depth in range(len(stems) + 1) for c in self._by_heads.get(stems[:depth], ())]
+
+    @cached_property
+    def _by_heads(self) -> dict[tuple[str, ...], list[Command]]:
+        """The commands by their fixed words, in each way to say them."""
+        found: dict[tuple[str, ...], list[Command]] = {}
+        for command in self.commands:
+            for said in dict.fromkeys(product(*command.pattern.stems)):
+                found.setdefault(said, []).append(command)
+        return found
 
     def _alike(self, said: tuple[str, ...]) -> list[Command]:
         """Those with the same first word."""
-        return self._by_word.get(said[0].removesuffix("s"), []) if said else []
+        return self._by_word.get(stem(said[0]), []) if said else []
 
     @cached_property
     def _by_word(self) -> dict[str, list[Command]]:
-        """The commands by their first fixed word, as `same_word` sees it."""
         found: dict[str, list[Command]] = {}
         for command in self.commands:
-            for first in (*command.pattern.heads, ("",))[0]:
-                found.setdefault(first.removesuffix("s"), []).append(command)
+            for first in command.pattern.stems[:1]:
+                for said in first:
+                    found.setdefault(said, []).append(command)
         return found
 
     def _is_lone_verb(self, command: Command, said: tuple[str, ...]) -> bool:

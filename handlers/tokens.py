@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
 from functools import lru_cache
-from typing import Any
+from typing import Any, NamedTuple
 
 from handlers.text import plain
 
@@ -21,8 +20,7 @@ GREATEST = 999_999_999  # what a longer number stands for: no item has it
 QUOTES = '"“”„«»'
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
+class Token(NamedTuple):
     """A typed word: as it stood (`raw`) and as it is compared (`folded`)."""
 
     raw: str
@@ -47,7 +45,9 @@ def tokens(text: str) -> tuple[Token, ...]:
 
 
 def _fold(word: str) -> str:
-    return word if word.startswith("`") else word.translate(_INVISIBLE).casefold()
+    if word.startswith("`"):
+        return word
+    return word.lower() if word.isascii() else word.translate(_INVISIBLE).casefold()
 
 
 def _word(token: Token) -> str | None:

@@ -188,7 +188,8 @@ def several(db: Connection, workspace: str, numbers: Iterable[int]) -> list[Feed
 
 def add(db: Connection, item: Feedback, with_tags: Sequence[str]) -> None:
     """`with_tags` are its free ##tags, lower case."""
-    db.execute(_ADD, {name: getattr(item, name) for name in names(Feedback)})
+    said = ((name, getattr(item, name)) for name in names(Feedback))
+    db.execute(_ADD, {name: value for name, value in said if value is not None})
     set_tags(db, item.workspace, item.number, with_tags)
 
 
