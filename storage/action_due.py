@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from sqlalchemy import JSON, Column, Connection, Date, String, Table, bindparam, select, update
-from sqlalchemy.dialects import postgresql, sqlite
 
+from storage import inserts
 from storage.actions import Action, actions, owners
 from storage.db import Utc, all_rows, columns, metadata, one_row
 
@@ -65,10 +65,6 @@ _LAST = (
     .order_by(rounds.c.day.desc())
     .limit(1)
 )
-_BEGIN = {
-    "sqlite": sqlite.insert(rounds).on_conflict_do_nothing().returning(rounds.c.day),
-    "postgresql": postgresql.insert(rounds).on_conflict_do_nothing().returning(rounds.c.day),
-}
 
 
 def people_due(db: Connection, now: datetime, most: int = 2000) -> list[tuple[str, str]]:
@@ -90,7 +86,7 @@ def put_off(db: Connection, workspace: str, user: str, now: datetime, until: dat
 def begin_round(db: Connection, workspace: str, user: str, day: date, numbers: Sequence[int]) -> bool:
     """Once a person and day, whatever happens in between; False when they were written to that day."""
     row = {"workspace": workspace, "user": user, "day": day, "numbers": list(numbers)}
-    return db.execute(_BEGIN[db.dialect.name], row).first() is not None
+    return inserts.add(db, rounds, row, unless_there=True)
 
 
 def last_round(db: Connection, workspace: str, user: str) -> Round | None:

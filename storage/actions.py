@@ -26,14 +26,12 @@ from sqlalchemy import (
     delete,
     exists,
     func,
-    insert,
     or_,
     select,
     update,
 )
-from sqlalchemy.dialects import postgresql, sqlite
 
-from storage import terms
+from storage import inserts, terms
 from storage.db import Utc, all_rows, columns, metadata, names, one_row
 from storage.groups import groups, visible_to
 from storage.people import memberships, people
@@ -109,7 +107,6 @@ class Action:
         return self.state in ALIVE
 
 
-_ADD = insert(actions)
 _ACTIONS = select(*columns(actions, Action)).where(actions.c.workspace == bindparam("workspace"))
 _ACTION = _ACTIONS.where(actions.c.number == bindparam("number")).with_for_update()
 _SEVERAL = _ACTIONS.where(actions.c.number.in_(bindparam("numbers", expanding=True))).order_by(
@@ -123,10 +120,6 @@ _OWNERS = (
     )
     .order_by(owners.c.number, owners.c.since, owners.c.user)
 )
-_ADD_OWNER = {
-    "sqlite": sqlite.insert(owners).on_conflict_do_nothing().returning(owners.c.user),
-    "postgresql": postgresql.insert(owners).on_conflict_do_nothing().returning(owners.c.user),
-}
 _REMIND = (
     update(owners)
     .where(
@@ -161,7 +154,7 @@ def of_line(db: Connection, workspace: str, number: int, ts: str) -> list[Action
 
 
 def add(db: Connection, action: Action) -> None:
-    db.execute(_ADD, {name: getattr(action, name) for name in names(Action)})
+    inserts.add(db, actions, {name: getattr(action, name) for name in names(Action)})
     terms.wait(db, action.workspace, "A", action.number)
 
 
@@ -175,7 +168,7 @@ def change(db: Connection, workspace: str, number: int, **values: Any) -> None:
 def add_owner(db: Connection, workspace: str, number: int, user: str, now: datetime) -> bool:
     """False when they own it already."""
     row = {"workspace": workspace, "number": number, "user": user, "since": now}
-    return db.execute(_ADD_OWNER[db.dialect.name], row).first() is not None
+    return inserts.add(db, owners, row, unless_there=True)
 
 
 def drop_owner(db: Connection, workspace: str, number: int, user: str) -> None:

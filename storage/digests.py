@@ -25,8 +25,8 @@ from sqlalchemy import (
     select,
     update,
 )
-from sqlalchemy.dialects import postgresql, sqlite
 
+from storage import inserts
 from storage.db import Utc, all_rows, columns, metadata, one_row
 from storage.kept import WHO_IS_WHO
 from storage.turns import LEAD
@@ -118,10 +118,6 @@ class LeadWishes:
     delegate: str | None = None
 
 
-_BEGIN = {
-    "sqlite": sqlite.insert(rounds).on_conflict_do_nothing().returning(rounds.c.span),
-    "postgresql": postgresql.insert(rounds).on_conflict_do_nothing().returning(rounds.c.span),
-}
 _ROUNDS = select(*columns(rounds, Round)).where(
     rounds.c.workspace == bindparam("workspace"), rounds.c.kind == bindparam("kind")
 )
@@ -131,7 +127,7 @@ _LAST = _ROUNDS.where(rounds.c.who == bindparam("who")).order_by(rounds.c.at.des
 def begin_round(db: Connection, found: Round) -> bool:
     """Once a person and span, whatever happens in between; False when it was begun before."""
     row = {name: getattr(found, name) for name in Round.__slots__}
-    return db.execute(_BEGIN[db.dialect.name], row).first() is not None
+    return inserts.add(db, rounds, row, unless_there=True)
 
 
 def name_items(db: Connection, found: Round, numbers: Sequence[int]) -> None:

@@ -24,14 +24,13 @@ from sqlalchemy import (
     bindparam,
     delete,
     func,
-    insert,
     literal,
     or_,
     select,
     update,
 )
-from sqlalchemy.dialects import postgresql, sqlite
 
+from storage import inserts
 from storage.db import Utc, all_rows, columns, metadata, names, one_row
 from storage.endorsements import endorsements
 from storage.groups import groups, kept_home, visible_to
@@ -156,7 +155,6 @@ def told_key(number: int | ColumnElement[str]) -> Any:
     )
 
 
-_ADD, _TAG = insert(feedback), insert(tags)
 _ITEM = (
     select(*columns(feedback, Feedback))
     .where(feedback.c.workspace == bindparam("workspace"), feedback.c.number == bindparam("number"))
@@ -168,10 +166,6 @@ _CARDS = (
     .where(cards.c.audience == bindparam("audience"))
     .order_by(cards.c.place)
 )
-_ADD_CARD = {
-    "sqlite": sqlite.insert(cards).on_conflict_do_nothing().returning(cards.c.place),
-    "postgresql": postgresql.insert(cards).on_conflict_do_nothing().returning(cards.c.place),
-}
 
 
 def get(db: Connection, workspace: str, number: int) -> Feedback | None:
@@ -189,7 +183,7 @@ def several(db: Connection, workspace: str, numbers: Iterable[int]) -> list[Feed
 def add(db: Connection, item: Feedback, with_tags: Sequence[str]) -> None:
     """`with_tags` are its free ##tags, lower case."""
     said = ((name, getattr(item, name)) for name in names(Feedback))
-    db.execute(_ADD, {name: value for name, value in said if value is not None})
+    inserts.add(db, feedback, {name: value for name, value in said if value is not None})
     set_tags(db, item.workspace, item.number, with_tags)
 
 
@@ -201,8 +195,8 @@ def change(db: Connection, workspace: str, number: int, **values: Any) -> None:
 def set_tags(db: Connection, workspace: str, number: int, wanted: Sequence[str], *, new: bool = True) -> None:
     if not new:
         db.execute(delete(tags).where(tags.c.workspace == workspace, tags.c.number == number))
-    if wanted:
-        db.execute(_TAG, [{"workspace": workspace, "number": number, "tag": t} for t in sorted(set(wanted))])
+    for tag in sorted(set(wanted)):
+        inserts.add(db, tags, {"workspace": workspace, "number": number, "tag": tag})
 
 
 def beside(item: Feedback) -> ColumnElement[bool]:
@@ -267,7 +261,7 @@ def page(
 def add_card(db: Connection, workspace: str, number: int, place: str, audience: str) -> bool:
     """Remember where a card is: "leads" answer it, "people" gave or endorsed it. False when known already."""
     card = {"workspace": workspace, "number": number, "place": place, "audience": audience}
-    return db.execute(_ADD_CARD[db.dialect.name], card).first() is not None
+    return inserts.add(db, cards, card, unless_there=True)
 
 
 def cards_of(db: Connection, workspace: str, number: int, audience: str) -> list[str]:

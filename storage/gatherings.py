@@ -6,6 +6,7 @@ from datetime import datetime
 
 from sqlalchemy import Column, Connection, Integer, String, Table, bindparam, delete, insert, select, update
 
+from storage import inserts
 from storage.db import Utc, metadata
 
 gatherings = Table(
@@ -31,7 +32,6 @@ _CLOSES = (
     .with_for_update()
 )
 _DUE = select(gatherings.c.workspace, gatherings.c.channel).where(gatherings.c.closes_at <= bindparam("now"))
-_ADD = insert(gathered)
 
 
 def closes_at(db: Connection, workspace: str, channel: str) -> datetime | None:
@@ -57,7 +57,7 @@ def due(db: Connection, now: datetime) -> list[tuple[str, str]]:
 
 
 def add(db: Connection, workspace: str, channel: str, number: int) -> None:
-    db.execute(_ADD, {"workspace": workspace, "channel": channel, "number": number})
+    inserts.add(db, gathered, {"workspace": workspace, "channel": channel, "number": number})
 
 
 def waiting(db: Connection, workspace: str, channel: str) -> list[int]:

@@ -18,12 +18,12 @@ from sqlalchemy import (
     Table,
     Text,
     bindparam,
-    insert,
     select,
     update,
 )
 from sqlalchemy.dialects import postgresql, sqlite
 
+from storage import inserts
 from storage.db import Utc, all_rows, columns, metadata
 
 counters = Table(
@@ -78,7 +78,6 @@ def _count_on(dialect: Any) -> Any:
 
 
 _NEXT = {"sqlite": _count_on(sqlite), "postgresql": _count_on(postgresql)}
-_RECORD = insert(events)
 _HISTORY = (
     select(*columns(events, Event))
     .where(events.c.workspace == bindparam("workspace"), events.c.item == bindparam("item"))
@@ -92,12 +91,8 @@ _HISTORIES = (
     )
     .order_by(events.c.at, events.c.id)
 )
-# Two deliveries at once: one waits for the other and then finds its receipt.
-_RECEIVE = {
-    "sqlite": sqlite.insert(receipts).on_conflict_do_nothing().returning(receipts.c.key),
-    "postgresql": postgresql.insert(receipts).on_conflict_do_nothing().returning(receipts.c.key),
-}
 _OLD_RECEIPT = select(receipts.c.key).where(receipts.c.at < bindparam("before")).limit(1)
+
 
 _UNHEARD = (
     select(events.c.workspace)
@@ -130,7 +125,7 @@ def record(
     **data: Any,
 ) -> Event:
     event = {"item": item, "at": at, "actor": actor, "what": what, "why": why, "data": data}
-    db.execute(_RECORD, {"workspace": workspace, **event})
+    inserts.add(db, events, {"workspace": workspace, **event})
     return Event(**event)
 
 
@@ -160,9 +155,12 @@ def hear(db: Connection, workspace: str, limit: int = 500) -> list[Event]:
 
 
 def first_time(db: Connection, workspace: str, key: str, at: datetime) -> bool:
-    """False when `key` (an event id, a form) was seen before: what Slack delivers twice counts once."""
+    """False when `key` (an event id, a form) was seen before: what Slack delivers twice counts once.
+
+    Of two deliveries at once one waits for the other, and then finds its receipt.
+    """
     row = {"workspace": workspace, "key": key, "at": at}
-    return db.execute(_RECEIVE[db.dialect.name], row).first() is not None
+    return inserts.add(db, receipts, row, unless_there=True)
 
 
 def forget_receipts(db: Connection, before: datetime) -> None:

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import Column, Connection, Index, String, Table, bindparam, delete, or_, select
-from sqlalchemy.dialects import postgresql, sqlite
 
+from storage import inserts
 from storage.db import Utc, all_rows, columns, metadata
 
 links = Table(
@@ -31,10 +31,6 @@ class Link:
     at: datetime
 
 
-_ADD = {
-    "sqlite": sqlite.insert(links).on_conflict_do_nothing(),
-    "postgresql": postgresql.insert(links).on_conflict_do_nothing(),
-}
 _ITEMS = bindparam("items", expanding=True)
 _BESIDE = (
     select(*columns(links, Link))
@@ -49,7 +45,7 @@ _BESIDE = (
 def link(db: Connection, workspace: str, cause: str, outcome: str, at: datetime) -> None:
     """Said twice it counts once."""
     row = {"workspace": workspace, "cause": cause, "outcome": outcome, "at": at}
-    db.execute(_ADD[db.dialect.name], row)
+    inserts.add(db, links, row, unless_there=True)
 
 
 def unlink(db: Connection, workspace: str, cause: str, outcome: str) -> None:

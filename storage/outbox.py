@@ -20,11 +20,11 @@ from sqlalchemy import (
     delete,
     exists,
     func,
-    insert,
     select,
     update,
 )
 
+from storage import inserts
 from storage.db import Utc, columns, metadata, one_row
 
 outbox = Table(
@@ -75,7 +75,6 @@ class Posted:
 
 # What Slack may have already is no longer changed: the next version will edit it.
 _UNSENT = (outbox.c.state == "pending", outbox.c.unsure_since.is_(None))
-_ADD = insert(outbox)
 _REPLACE = (
     update(outbox)
     .where(
@@ -124,7 +123,7 @@ def post(
         elif not stands and kind == "delete":
             lane = to  # behind the message itself, which is on its way
     row = {"workspace": workspace, "lane": lane, "to": to, "kind": kind, "body": body, "due_at": at}
-    db.execute(_ADD, {**row, "key": key, "thread": thread})
+    inserts.add(db, outbox, {**row, "key": key, "thread": thread})
 
 
 def where_posted(db: Connection, workspace: str, key: str) -> Posted | None:

@@ -24,6 +24,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.dialects import postgresql, sqlite
 
+from storage import inserts
 from storage.db import metadata
 from storage.words import LONGEST, count
 
@@ -74,10 +75,6 @@ term_waits = Table(
 K1, B, USUAL = 1.2, 0.75, 50
 YOUNG = 100  # a word is not common because two of the first three texts say it
 
-_WAIT = {
-    "sqlite": sqlite.insert(term_waits).on_conflict_do_nothing(),
-    "postgresql": postgresql.insert(term_waits).on_conflict_do_nothing(),
-}
 _WAITING = select(*term_waits.c).order_by(*term_waits.c).limit(bindparam("limit"))
 
 
@@ -105,7 +102,7 @@ def forget(db: Connection, workspace: str, kind: str, number: int) -> None:
 def wait(db: Connection, workspace: str, kind: str, number: int) -> None:
     """Its words are to be read, by a job: nobody who files something waits for that."""
     row = {"workspace": workspace, "kind": kind, "number": number}
-    db.execute(_WAIT[db.dialect.name], row)
+    inserts.add(db, term_waits, row, unless_there=True)
 
 
 def waiting(db: Connection, limit: int = 50) -> list[tuple[str, str, int]]:

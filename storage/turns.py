@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 
 from sqlalchemy import Column, Connection, String, Table, bindparam, delete, select, update
-from sqlalchemy.dialects import postgresql, sqlite
 
+from storage import inserts
 from storage.db import Utc, all_rows, columns, metadata, one_row
 
 CHAIR, LEAD, GROUP = "chair", "lead", "group"
@@ -38,10 +38,6 @@ class Turn:
     next_at: datetime | None
 
 
-_BEGIN = {
-    "sqlite": sqlite.insert(turns).on_conflict_do_nothing(),
-    "postgresql": postgresql.insert(turns).on_conflict_do_nothing(),
-}
 _TURN = select(*columns(turns, Turn)).where(
     turns.c.workspace == bindparam("workspace"),
     turns.c.kind == bindparam("kind"),
@@ -58,7 +54,7 @@ _DUE = (
 def begin(db: Connection, workspace: str, kind: str, who: str) -> None:
     """Nothing when they take turns already."""
     row = {"workspace": workspace, "kind": kind, "who": who, "next_at": AT_ONCE}
-    db.execute(_BEGIN[db.dialect.name], row)
+    inserts.add(db, turns, row, unless_there=True)
 
 
 def wake(db: Connection, workspace: str, who: str, kind: str | None = None) -> None:
