@@ -28,7 +28,6 @@ from sqlalchemy import (
 
 from storage import inserts
 from storage.db import Utc, all_rows, columns, metadata, one_row
-from storage.kept import WHO_IS_WHO
 from storage.turns import LEAD
 
 DAILY, WEEKLY, AT_ONCE, OFF = "daily", "weekly", "immediately", "off"
@@ -76,7 +75,6 @@ lead_wishes = Table(
     Column("cap", Integer),
     Column("delegate", String(32)),
     Index("ix_lead_wishes_delegate", "workspace", "delegate"),
-    info=WHO_IS_WHO,
 )
 
 

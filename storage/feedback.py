@@ -27,6 +27,7 @@ from sqlalchemy import (
     literal,
     or_,
     select,
+    text,
     update,
 )
 
@@ -34,6 +35,13 @@ from storage import inserts
 from storage.db import Utc, all_rows, columns, metadata, names, one_row
 from storage.endorsements import endorsements
 from storage.groups import groups, kept_home, visible_to
+
+
+def _sparse(name: str, *of: str) -> Index:
+    """Of what few have: the others write nothing into it."""
+    has = text(f"{of[-1]} IS NOT NULL")
+    return Index(name, *of, sqlite_where=has, postgresql_where=has)
+
 
 feedback = Table(
     "feedback",
@@ -74,13 +82,13 @@ feedback = Table(
     Column("nudge_at", Utc),
     Column("reopened_at", Utc),
     Index("ix_feedback_author", "workspace", "author"),
-    Index("ix_feedback_for_user", "workspace", "for_user"),
+    _sparse("ix_feedback_for_user", "workspace", "for_user"),
     Index("ix_feedback_group", "workspace", "group_id", "state"),
     Index("ix_feedback_closed_at", "workspace", "group_id", "closed_at"),
-    Index("ix_feedback_merged_into", "workspace", "merged_into"),
+    _sparse("ix_feedback_merged_into", "workspace", "merged_into"),
     Index("ix_feedback_nudge_at", "nudge_at"),
-    Index("ix_feedback_returns_at", "returns_at"),
-    Index("ix_feedback_relay", "relay"),
+    _sparse("ix_feedback_returns_at", "returns_at"),
+    _sparse("ix_feedback_relay", "relay"),
     Index("ix_feedback_is_indexed", "is_indexed"),
 )
 
@@ -90,6 +98,7 @@ tags = Table(
     Column("workspace", String(32), primary_key=True),
     Column("tag", String(64), primary_key=True),
     Column("number", Integer, primary_key=True, autoincrement=False),
+    sqlite_with_rowid=False,
 )
 
 cards = Table(
@@ -99,6 +108,7 @@ cards = Table(
     Column("number", Integer, primary_key=True, autoincrement=False),
     Column("place", String(255), primary_key=True),
     Column("audience", String(8), primary_key=True),
+    sqlite_with_rowid=False,
 )
 
 

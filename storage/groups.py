@@ -32,7 +32,7 @@ from sqlalchemy import (
 
 from storage import turns
 from storage.db import Utc, all_rows, columns, metadata, one_row
-from storage.kept import WHO_IS_WHO, kept
+from storage.kept import kept
 from storage.people import memberships
 
 groups = Table(
@@ -52,7 +52,6 @@ groups = Table(
     Column("confirm_days", Integer, nullable=False, default=30),
     UniqueConstraint("workspace", "slug"),
     Index("ix_groups_channel", "workspace", "channel"),
-    info=WHO_IS_WHO,
 )
 
 areas = Table(
@@ -68,7 +67,6 @@ areas = Table(
     Column("archived_at", Utc),
     UniqueConstraint("workspace", "slug"),
     Index("ix_areas_group_id", "group_id"),
-    info=WHO_IS_WHO,
 )
 
 aliases = Table(
@@ -76,7 +74,6 @@ aliases = Table(
     metadata,
     Column("area_id", ForeignKey("areas.id"), primary_key=True),
     Column("alias", String(64), primary_key=True),
-    info=WHO_IS_WHO,
 )
 
 roles = Table(
@@ -92,7 +89,6 @@ roles = Table(
     Column("until", Utc),
     Index("ix_roles_user", "workspace", "user"),
     Index("ix_roles_group_id", "group_id"),
-    info=WHO_IS_WHO,
 )
 
 DIGESTS = {"chair": turns.CHAIR, "co-chair": turns.CHAIR, "lead": turns.LEAD}

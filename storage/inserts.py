@@ -30,7 +30,7 @@ def add(db: Connection, table: Table, values: Mapping[str, Any], *, unless_there
     row = {**{name: value() for name, value in how.defaults.items()}, **values}
     for name, write in how.written.items():
         row[name] = write(row[name])
-    if table.info.get("is_kept"):
+    if table.name in kept.WHO_IS_WHO:
         kept.forget(db)
     order = how.order
     said = row if order is None else tuple([row[name] for name in order])

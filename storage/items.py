@@ -56,6 +56,7 @@ receipts = Table(
     Column("workspace", String(32), primary_key=True),
     Column("key", String(255), primary_key=True),
     Column("at", Utc, nullable=False, index=True),
+    sqlite_with_rowid=False,
 )
 
 

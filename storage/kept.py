@@ -12,8 +12,10 @@ from sqlalchemy import Connection, Engine, event
 Of = ParamSpec("Of")
 Answer = TypeVar("Answer")
 
-WHO_IS_WHO = {"is_kept": True}
-"""The `info` of the tables that kept questions ask."""
+WHO_IS_WHO = frozenset(
+    ("people", "channels", "memberships", "groups", "areas", "aliases", "roles", "lead_wishes")
+)
+"""The tables that kept questions ask."""
 
 _answers: WeakKeyDictionary[Connection, dict[Any, Any]] = WeakKeyDictionary()
 
@@ -47,5 +49,5 @@ def watch(engine: Engine) -> None:
 
     @event.listens_for(engine, "before_execute")
     def _before(db: Connection, clause: Any, *_: object) -> None:
-        if clause.is_dml and clause.table.info.get("is_kept"):
+        if clause.is_dml and clause.table.name in WHO_IS_WHO:
             forget(db)

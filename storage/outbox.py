@@ -59,6 +59,7 @@ posted = Table(
     Column("thread_ts", String(64)),
     Column("at", Utc, nullable=False),
     Index("ix_posted_place", "workspace", "channel", "ts"),
+    sqlite_with_rowid=False,
 )
 
 

@@ -25,7 +25,7 @@ from sqlalchemy import (
 
 from storage import turns
 from storage.db import Utc, all_rows, columns, metadata, one_row
-from storage.kept import WHO_IS_WHO, kept
+from storage.kept import kept
 
 people = Table(
     "people",
@@ -48,7 +48,6 @@ people = Table(
     Column("digest_off", Boolean, nullable=False, default=False),
     Column("sponsor", String(32)),
     Index("ix_people_email", "workspace", "email"),
-    info=WHO_IS_WHO,
 )
 
 employers = Table(
@@ -73,7 +72,6 @@ channels = Table(
     Column("is_archived", Boolean, nullable=False, default=False),
     Column("bot_in", Boolean, nullable=False, default=False),
     Column("greeted_at", Utc),
-    info=WHO_IS_WHO,
 )
 
 memberships = Table(
@@ -83,7 +81,6 @@ memberships = Table(
     Column("channel", String(32), primary_key=True),
     Column("user", String(32), primary_key=True),
     Index("ix_memberships_user", "workspace", "user"),
-    info=WHO_IS_WHO,
 )
 
 FEW = 3

@@ -291,6 +291,7 @@ def upgrade_feedback_cards() -> None:
         sa.Column("place", sa.String(length=255), nullable=False),
         sa.Column("audience", sa.String(length=8), nullable=False),
         sa.PrimaryKeyConstraint("workspace", "number", "place", "audience", name=op.f("pk_feedback_cards")),
+        sqlite_with_rowid=False,
     )
 
 
@@ -301,6 +302,7 @@ def upgrade_feedback_tags() -> None:
         sa.Column("tag", sa.String(length=64), nullable=False),
         sa.Column("number", sa.Integer(), autoincrement=False, nullable=False),
         sa.PrimaryKeyConstraint("workspace", "tag", "number", name=op.f("pk_feedback_tags")),
+        sqlite_with_rowid=False,
     )
 
 
@@ -549,6 +551,7 @@ def upgrade_posted() -> None:
         sa.Column("thread_ts", sa.String(length=64), nullable=True),
         sa.Column("at", sa.DateTime(timezone=True), nullable=False),
         sa.PrimaryKeyConstraint("workspace", "key", name=op.f("pk_posted")),
+        sqlite_with_rowid=False,
     )
     with op.batch_alter_table("posted", schema=None) as batch_op:
         batch_op.create_index("ix_posted_place", ["workspace", "channel", "ts"], unique=False)
@@ -561,6 +564,7 @@ def upgrade_receipts() -> None:
         sa.Column("key", sa.String(length=255), nullable=False),
         sa.Column("at", sa.DateTime(timezone=True), nullable=False),
         sa.PrimaryKeyConstraint("workspace", "key", name=op.f("pk_receipts")),
+        sqlite_with_rowid=False,
     )
     with op.batch_alter_table("receipts", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_receipts_at"), ["at"], unique=False)
@@ -920,13 +924,37 @@ def upgrade_feedback() -> None:
     with op.batch_alter_table("feedback", schema=None) as batch_op:
         batch_op.create_index("ix_feedback_author", ["workspace", "author"], unique=False)
         batch_op.create_index("ix_feedback_closed_at", ["workspace", "group_id", "closed_at"], unique=False)
-        batch_op.create_index("ix_feedback_for_user", ["workspace", "for_user"], unique=False)
+        batch_op.create_index(
+            "ix_feedback_for_user",
+            ["workspace", "for_user"],
+            unique=False,
+            sqlite_where=sa.text("for_user IS NOT NULL"),
+            postgresql_where=sa.text("for_user IS NOT NULL"),
+        )
         batch_op.create_index("ix_feedback_group", ["workspace", "group_id", "state"], unique=False)
         batch_op.create_index("ix_feedback_is_indexed", ["is_indexed"], unique=False)
-        batch_op.create_index("ix_feedback_merged_into", ["workspace", "merged_into"], unique=False)
+        batch_op.create_index(
+            "ix_feedback_merged_into",
+            ["workspace", "merged_into"],
+            unique=False,
+            sqlite_where=sa.text("merged_into IS NOT NULL"),
+            postgresql_where=sa.text("merged_into IS NOT NULL"),
+        )
         batch_op.create_index("ix_feedback_nudge_at", ["nudge_at"], unique=False)
-        batch_op.create_index("ix_feedback_relay", ["relay"], unique=False)
-        batch_op.create_index("ix_feedback_returns_at", ["returns_at"], unique=False)
+        batch_op.create_index(
+            "ix_feedback_relay",
+            ["relay"],
+            unique=False,
+            sqlite_where=sa.text("relay IS NOT NULL"),
+            postgresql_where=sa.text("relay IS NOT NULL"),
+        )
+        batch_op.create_index(
+            "ix_feedback_returns_at",
+            ["returns_at"],
+            unique=False,
+            sqlite_where=sa.text("returns_at IS NOT NULL"),
+            postgresql_where=sa.text("returns_at IS NOT NULL"),
+        )
 
 
 def upgrade_meetings() -> None:
