@@ -4,7 +4,8 @@ They take about ten minutes, and both cores: `commands` (the path of `/wg feedba
 starts), `meetings`, `minutes` (of 5,000 lines), `lines` (a burst in a live meeting),
 `actions` (a morning's reminders), `digest` (a Monday's digests), `home` (the tab of
 somebody with 500 things), `delivery`, `crash` (kill -9), `duplicates`, `search`. On a busy
-machine only the ratios mean anything.
+machine only the ratios mean anything. By name only, for it takes twenty minutes: `leaving` (a
+Monday's digests within Slack's budgets).
 """
 
 from __future__ import annotations

@@ -10,8 +10,9 @@ import sys
 import tempfile
 import time
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 from datetime import UTC, datetime, timedelta
+from functools import partial
 from pathlib import Path
 from statistics import median
 from time import perf_counter
@@ -57,35 +58,33 @@ def run(few: int = FEW, many: int = MANY) -> Iterator[str]:
         yield verdict(again, many)
 
 
-def stock(url: str, count: int) -> None:
+def stock(url: str, count: int, team: str = TEAM, chairs: Sequence[str] = ()) -> None:
     """Groups of a chair each, all with the same things in them; on Sunday it is reckoned when they come."""
     database = Database(url)
     migrate.upgrade(database)
     with database.transaction() as db:
         for n in range(1, count + 1):
-            people.save_person(db, TEAM, f"UCHAIR{n}", name=f"Chair {n}", zone="UTC")
-            group = groups.add_group(db, TEAM, f"g{n}", f"Group {n}", BEGAN, channel=f"C{n}")
-            groups.take_role(db, TEAM, group, f"UCHAIR{n}", "chair", BEGAN)
-            _fill(db, n, group)
+            chair = chairs[n - 1] if chairs else f"UCHAIR{n}"
+            people.save_person(db, team, chair, name=f"Chair {n}", zone="UTC")
+            group = groups.add_group(db, team, f"g{n}", f"Group {n}", BEGAN, channel=f"C{n}")
+            groups.take_role(db, team, group, chair, "chair", BEGAN)
+            _fill(db, n, group, partial(dict, workspace=team))
         db.execute(update(turns.turns).values(since=MONDAY - timedelta(days=6), next_at=MONDAY))
     database.close()
 
 
-def _fill(db: Connection, n: int, group: int) -> None:
-    area = groups.add_area(db, TEAM, group, f"a{n}", f"Area {n}")
-    db.execute(insert(people.memberships), [_of(channel=f"C{n}", user=f"U{n}x{k}") for k in range(ITEMS)])
+def _fill(db: Connection, n: int, group: int, of: Callable[..., dict[str, object]]) -> None:
+    """`of` makes a row of the workspace."""
+    area = groups.add_area(db, str(of()["workspace"]), group, f"a{n}", f"Area {n}")
+    db.execute(insert(people.memberships), [of(channel=f"C{n}", user=f"U{n}x{k}") for k in range(ITEMS)])
     numbers = [n * 1_000 + k for k in range(ITEMS)]
-    db.execute(insert(feedback.feedback), [_given(number, group, area) for number in numbers])
-    db.execute(insert(actions.actions), [_late(number, group) for number in numbers])
-    owners = [_of(number=number, user=f"U{n}x{number % 5}", since=BEGAN) for number in numbers]
+    db.execute(insert(feedback.feedback), [of(**_given(number, group, area)) for number in numbers])
+    db.execute(insert(actions.actions), [of(**_late(number, group)) for number in numbers])
+    owners = [of(number=number, user=f"U{n}x{number % 5}", since=BEGAN) for number in numbers]
     db.execute(insert(actions.owners), owners)
-    db.execute(insert(meetings.meetings), [_meeting(number, group) for number in numbers])
-    topics = [_of(group_id=group, place=k, text="A topic", by="U", created_at=BEGAN) for k in range(5)]
+    db.execute(insert(meetings.meetings), [of(**_meeting(number, group)) for number in numbers])
+    topics = [of(group_id=group, place=k, text="A topic", by="U", created_at=BEGAN) for k in range(5)]
     db.execute(insert(agenda.agenda), topics)
-
-
-def _of(**values: object) -> dict[str, object]:
-    return {"workspace": TEAM, **values}
 
 
 def _given(number: int, group: int, area: int) -> dict[str, object]:
@@ -96,12 +95,12 @@ def _given(number: int, group: int, area: int) -> dict[str, object]:
     life = {when: None if is_open else at + timedelta(days=after) for when, after in days.items()}
     life |= {"state": "routed" if is_open else "confirmed", "created_at": at}
     said = {"text": "live migration of large instances times out", "author": "U1", "axis": "direction"}
-    return _of(number=number, group_id=group, area_id=area, is_indexed=True, **said, **life)
+    return dict(number=number, group_id=group, area_id=area, is_indexed=True, **said, **life)
 
 
 def _late(number: int, group: int) -> dict[str, object]:
     due = (MONDAY - timedelta(days=1 + number % 9)).date()
-    return _of(number=number, group_id=group, text="draft it", state="open", due=due, created_at=BEGAN)
+    return dict(number=number, group_id=group, text="draft it", state="open", due=due, created_at=BEGAN)
 
 
 def _meeting(number: int, group: int) -> dict[str, object]:
@@ -111,7 +110,7 @@ def _meeting(number: int, group: int) -> dict[str, object]:
     state = meetings.PLANNED if is_ahead else meetings.ENDED
     ends = at + timedelta(hours=1)
     held = {"state": state, "ended_at": None if is_ahead else ends}
-    return _of(number=number, group_id=group, name="Weekly sync", starts_at=at, ends_at=ends, **held)
+    return dict(number=number, group_id=group, name="Weekly sync", starts_at=at, ends_at=ends, **held)
 
 
 def one_digest(url: str, count: int) -> float:

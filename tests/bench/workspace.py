@@ -14,13 +14,13 @@ from bot.sandbox.workspace import Workspace
 PEOPLE = 16
 
 
-def community(channels: int) -> Workspace:
+def community(channels: int, many: int = PEOPLE) -> Workspace:
     """An admin, a lead, people who give feedback, a group's channel, a leads' channel, and more channels."""
     workspace = Workspace(name="Bench", app_name="Convener", command="/wg")
     workspace.add_person("ada", "Ada Admin", is_admin=True)
     workspace.add_person("lea", "Lea Lead")
     people = ["ada", "lea"]
-    for number in range(PEOPLE):
+    for number in range(many):
         workspace.add_person(f"p{number}", f"Person {number}")
         people.append(f"p{number}")
     for name in ("product", "nova-leads", *(f"more-{number}" for number in range(channels))):
@@ -49,6 +49,16 @@ class Answers:
     def counts(self) -> dict[str, Any]:
         return {"calls": self.sandbox.web_api.calls, "refused": self.sandbox.limits.refused}
 
+    def letters(self) -> dict[str, Any]:
+        """Of each person what the bot told them alone, by the number of its files."""
+        bot = self.sandbox.workspace.app.user_id
+        found: dict[str, list[int]] = {}
+        for channel in self.sandbox.workspace.channels.values():
+            said = [len(m.get("files") or ()) for m in channel.messages.values() if m.get("user") == bot]
+            if channel.is_direct and said:
+                found[next(user for user in channel.members if user != bot)] = said
+        return found
+
     def posts(self) -> dict[str, Any]:
         """Of each channel the bot's messages: (ts, text)."""
         bot = self.sandbox.workspace.app.bot_id
@@ -69,8 +79,8 @@ class Answers:
         return {}
 
 
-async def serve(channels: int) -> None:
-    async with Sandbox(community(channels), limits=Limits(lifted=True)) as sandbox:
+async def serve(*size: int) -> None:
+    async with Sandbox(community(*size), limits=Limits(lifted=True)) as sandbox:
         answers = Answers(sandbox)
         _say(answers.known())
         loop = asyncio.get_running_loop()
@@ -85,4 +95,4 @@ def _say(answer: dict[str, Any]) -> None:
 
 
 if __name__ == "__main__":
-    asyncio.run(serve(int(sys.argv[1])))
+    asyncio.run(serve(*map(int, sys.argv[1:])))
