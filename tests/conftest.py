@@ -5,13 +5,16 @@ from __future__ import annotations
 import tempfile
 import warnings
 from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
-from uuid import uuid4
 
 import pytest
 from hypothesis import settings
 from sqlalchemy import Engine, create_engine, make_url
 
+from storage import migrate
+from storage.db import Database
+from tests.databases import compiled_once, new_database, with_tables
 from tests.world import World
 
 # Machines are shared: how long an example takes says nothing about the code.
@@ -48,13 +51,28 @@ def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str
     if request.param == "sqlite":
         yield f"sqlite:///{tmp_path / 'convener.db'}"
         return
-    server: Engine = request.getfixturevalue("postgres")
-    name = f"test_{uuid4().hex}"
-    with server.connect() as db:
-        db.exec_driver_sql(f"CREATE DATABASE {name}")
-    yield server.url.set(database=name).render_as_string(hide_password=False)
-    with server.connect() as db:
-        db.exec_driver_sql(f"DROP DATABASE {name} WITH (FORCE)")
+    with new_database(request.getfixturevalue("postgres")) as url:
+        yield url
+
+
+@pytest.fixture(scope="session")
+def postgres_tables(postgres: Engine) -> Iterator[str]:
+    """The name of a database with today's tables, which can be copied while nobody is in it."""
+    with new_database(postgres) as url:
+        with closing(Database(url)) as database:
+            migrate.upgrade(database)
+        yield str(make_url(url).database)
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def tables_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
+    """A database of each kind with today's tables and nothing in them."""
+    if request.param == "sqlite":
+        yield with_tables(tmp_path / "convener.db")
+        return
+    server, template = map(request.getfixturevalue, ("postgres", "postgres_tables"))
+    with new_database(server, template) as url:
+        yield compiled_once(url)
 
 
 @pytest.fixture

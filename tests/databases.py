@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from contextlib import closing
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
 from functools import cache
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any, ClassVar
+from uuid import uuid4
 
 from sqlalchemy import URL, Dialect, Engine, make_url
 from sqlalchemy.dialects import plugins
@@ -24,6 +26,23 @@ def todays_tables() -> bytes:
         with closing(Database(f"sqlite:///{path}")) as database:
             migrate.upgrade(database)
         return path.read_bytes()
+
+
+def with_tables(path: Path) -> str:
+    """A new database of SQLite's there."""
+    path.write_bytes(todays_tables())
+    return compiled_once(f"sqlite:///{path}")
+
+
+@contextmanager
+def new_database(server: Engine, template: str = "template1") -> Iterator[str]:
+    """One of PostgreSQL's, a copy of the template."""
+    name = f"test_{uuid4().hex}"
+    with server.connect() as db:
+        db.exec_driver_sql(f"CREATE DATABASE {name} TEMPLATE {template}")
+    yield server.url.set(database=name).render_as_string(hide_password=False)
+    with server.connect() as db:
+        db.exec_driver_sql(f"DROP DATABASE {name} WITH (FORCE)")
 
 
 def compiled_once(url: str) -> str:

@@ -14,7 +14,7 @@ from handlers.contract import Context, Settings, UserError
 from storage import groups, people
 from storage.db import Database
 from storage.feedback import Feedback
-from storage.tables import metadata
+from tests.databases import with_tables
 
 NOW = datetime(2026, 3, 2, 10, 0, tzinfo=UTC)
 PEOPLE = ("admin", "named", "chair", "co", "lead", "other", "member", "liaison", "outsider", "guest")
@@ -49,9 +49,8 @@ MAY = {
 @pytest.fixture
 def ctx(tmp_path: Path) -> Iterator[Context]:
     """A private group with two areas; "named" is an admin by the settings, "member" is in the channel."""
-    database = Database(f"sqlite:///{tmp_path / 'rights.db'}")
+    database = Database(with_tables(tmp_path / "rights.db"))
     with database.transaction() as db:
-        metadata.create_all(db)
         for user in PEOPLE:
             people.save_person(db, "T", user, name=user, is_admin=user == "admin", is_guest=user == "guest")
         people.enter(db, "T", "C1", "member")

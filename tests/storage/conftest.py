@@ -4,27 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import closing
-from uuid import uuid4
 
 import pytest
-from sqlalchemy import Connection, Engine
+from sqlalchemy import Connection
 
 from storage.db import Database
-from storage.tables import metadata
+from tests.databases import compiled_once, new_database, with_tables
 
 
 @pytest.fixture(scope="session", params=["sqlite", "postgresql"])
 def tables(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Database]:
-    url = f"sqlite:///{tmp_path_factory.mktemp('tables') / 'convener.db'}"
-    if request.param == "postgresql":
-        server: Engine = request.getfixturevalue("postgres")
-        name = f"tables_{uuid4().hex}"  # the parameters may be set up more than once a session
-        with server.connect() as db:
-            db.exec_driver_sql(f"CREATE DATABASE {name}")
-        url = server.url.set(database=name).render_as_string(hide_password=False)
-    with closing(Database(url)) as database:
-        with database.transaction() as db:
-            metadata.create_all(db)
+    if request.param == "sqlite":
+        with closing(Database(with_tables(tmp_path_factory.mktemp("tables") / "convener.db"))) as database:
+            yield database
+        return
+    server, template = map(request.getfixturevalue, ("postgres", "postgres_tables"))
+    with new_database(server, template) as url, closing(Database(compiled_once(url))) as database:
         yield database
 
 

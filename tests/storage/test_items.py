@@ -11,7 +11,6 @@ from sqlalchemy import Connection
 
 from storage import items
 from storage.db import Database
-from storage.tables import metadata
 
 T, NOW = "T1", datetime(2026, 3, 2, 10, tzinfo=UTC)
 
@@ -21,10 +20,8 @@ def test_each_kind_counts_for_itself_and_each_workspace(db: Connection) -> None:
     assert said == [1, 2, 1, 1, 3]
 
 
-def test_numbers_and_receipts_among_many_writers(database_url: str) -> None:
-    with closing(Database(database_url)) as database:
-        with database.transaction() as db:
-            metadata.create_all(db)
+def test_numbers_and_receipts_among_many_writers(tables_url: str) -> None:
+    with closing(Database(tables_url)) as database:
 
         def write(nth: int) -> tuple[int, bool]:
             with database.transaction() as db:

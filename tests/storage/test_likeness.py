@@ -12,12 +12,12 @@ from pathlib import Path
 import pytest
 from sqlalchemy import select
 
-from storage.db import Database, metadata
+from storage.db import Database
 from storage.likeness import KIND, likely
 from storage.terms import forget, index, term_texts, term_uses, terms
+from tests.databases import with_tables
 
 DATA = Path(__file__).parents[3] / "shared/data/feedback"
-TABLES = [terms, term_uses, term_texts]
 T, ELSEWHERE = "T0HERE", "T0ELSEWHERE"
 REPORTS = {
     1: "Live migration of large guests never ends while they write a lot",
@@ -49,9 +49,8 @@ UNRELATED = [
 
 
 @pytest.fixture
-def db(database_url: str) -> Iterator[Database]:
-    db = Database(database_url)
-    metadata.create_all(db.engine, tables=TABLES)
+def db(tables_url: str) -> Iterator[Database]:
+    db = Database(tables_url)
     yield db
     db.close()
 
@@ -187,8 +186,7 @@ def history(tmp_path_factory: pytest.TempPathFactory) -> tuple[Database, dict[in
     """Years of reports filed one by one, and how many known duplicates were offered in the first 3 and 5."""
     if not DATA.exists():
         pytest.skip("../shared/data is not here")
-    db = Database(f"sqlite:///{tmp_path_factory.mktemp('history')}/reports.db")
-    metadata.create_all(db.engine, tables=TABLES)
+    db = Database(with_tables(tmp_path_factory.mktemp("history") / "reports.db"))
     older = defaultdict(set)
     for pair in _lines("dup_seamonkey_pairs"):
         older[pair["b"]].add(int(pair["a"]))

@@ -15,7 +15,6 @@ from storage.db import Database
 from storage.feedback import Feedback
 from storage.kinds import KINDS, Reader
 from storage.search import Found, find, numbered, understood
-from storage.tables import metadata
 
 NOW = datetime(2026, 3, 2, 10, tzinfo=UTC)
 T = "T1"
@@ -30,11 +29,10 @@ TEXTS = {
 
 
 @pytest.fixture
-def db(database_url: str) -> Iterator[Database]:
+def db(tables_url: str) -> Iterator[Database]:
     """Group 1 is public; 2 is private, ana is in its channel; gus is a guest. Bo said all, in group 1."""
-    database = Database(database_url)
+    database = Database(tables_url)
     with database.transaction() as db:
-        metadata.create_all(db)
         groups.add_group(db, T, "open", "Open", NOW, channel="C1")
         groups.add_group(db, T, "secret", "Secret", NOW, channel="C2", is_private=True)
         people.enter(db, T, "C2", "ana")

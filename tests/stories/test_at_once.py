@@ -13,8 +13,8 @@ from tests.world import PEOPLE, World, product_working_group
 
 
 @pytest.fixture
-def anywhere(tmp_path: Path, database_url: str) -> Iterator[World]:
-    made = World(tmp_path, url=database_url)
+def anywhere(tmp_path: Path, tables_url: str) -> Iterator[World]:
+    made = World(tmp_path, url=tables_url)
     yield made
     made.close()
 

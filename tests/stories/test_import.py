@@ -15,7 +15,6 @@ from handlers.registry.exporting import export
 from handlers.registry.importing import Plan, apply, plan
 from storage import groups, items, people, registry
 from storage.db import Database
-from storage.tables import metadata
 
 NOW = datetime(2026, 3, 2, 10, 0, tzinfo=UTC)
 REAL = Path(__file__).parents[2].parent / "shared" / "data" / "schedules" / "kubernetes-sigs.yaml"
@@ -59,10 +58,8 @@ PEOPLE = "github,slack\nleo,ULEA\nDEV, dev@example.org\nolga,UOLGA\n"
 
 
 @pytest.fixture
-def db(database_url: str) -> Iterator[Connection]:
-    database = Database(database_url)
-    with database.transaction() as db:
-        metadata.create_all(db)
+def db(tables_url: str) -> Iterator[Connection]:
+    database = Database(tables_url)
     with database.transaction() as db:
         for user in ("ANA", "LEA", "DEV", "OLGA"):
             people.save_person(db, "T1", f"U{user}", name=user.lower(), email=f"{user.lower()}@example.org")

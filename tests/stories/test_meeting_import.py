@@ -13,7 +13,7 @@ from handlers.registry.exporting import export
 from handlers.registry.importing import Plan, apply, plan
 from storage import groups, meetings
 from storage.db import Database
-from storage.tables import metadata
+from tests.databases import with_tables
 
 NOW = datetime(2026, 3, 2, 10, 0, tzinfo=UTC)
 REAL = Path(__file__).parents[3] / "shared/data/schedules/kubernetes-sigs.yaml"
@@ -45,8 +45,7 @@ schedule:
 
 @pytest.fixture
 def db(tmp_path: Path) -> Iterator[Connection]:
-    database = Database(f"sqlite:///{tmp_path / 'c.db'}")
-    metadata.create_all(database.engine)
+    database = Database(with_tables(tmp_path / "c.db"))
     with database.transaction() as connection:
         yield connection
     database.close()
