@@ -52,9 +52,9 @@ class Threads(Generic[Deed]):
     def _work(self) -> None:
         heap: list[Asked[Deed]] = []
         while self._gather(heap):
-            outcomes = self._do([deed for _, deed in heap])
-            told = [(future, outcome) for (future, _), outcome in zip(heap, outcomes, strict=False)]
-            del heap[: len(outcomes)]
+            came_out = self._do([deed for _, deed in heap])
+            told = [(future, outcome) for (future, _), outcome in zip(heap, came_out, strict=False)]
+            del heap[: len(came_out)]
             told[0][0].get_loop().call_soon_threadsafe(_tell, told)
 
     def _gather(self, heap: list[Asked[Deed]]) -> bool:
