@@ -27,7 +27,8 @@ from handlers.recurrence import (
     instant,
     occurrences,
 )
-from storage.meetings import CANCELLED, Meeting, Series, Version
+from storage.meetings import CANCELLED, Meeting
+from storage.rhythms import Series, Version
 
 # What cannot be said as a rule is listed for so long; a feed is fetched anew every day.
 LISTED = timedelta(days=366 * 2 + 31)

@@ -10,9 +10,10 @@ from sqlalchemy import Connection
 
 from handlers.fields import SLUG_LIMIT, slug_of
 from handlers.recurrence import Schedule, from_json, occurrences, to_json
-from storage import habits, meetings
+from storage import habits, meetings, rhythms
 from storage.habits import Habits
-from storage.meetings import CANCELLED, PLANNED, Meeting, Series, Version
+from storage.meetings import CANCELLED, PLANNED, Meeting
+from storage.rhythms import Series, Version
 
 # All meetings of so many days are planned, and one beyond, so that agenda and answers have their place.
 AHEAD = timedelta(days=8)
@@ -34,14 +35,14 @@ def create(
 ) -> Series:
     """With its first meetings planned. `since` is earlier than now for one that exists elsewhere."""
     slug = _free_slug(db, workspace, name)
-    series_id = meetings.add_series(db, workspace, group_id, slug, name, now, None)
-    meetings.add_version(db, series_id, since or now, to_json(schedule), minutes or MINUTES, link)
+    series_id = rhythms.add_series(db, workspace, group_id, slug, name, now, None)
+    rhythms.add_version(db, series_id, since or now, to_json(schedule), minutes or MINUTES, link)
     return plan(db, series_id, now)
 
 
 def _free_slug(db: Connection, workspace: str, name: str) -> str:
     wanted = slug_of(name)[: SLUG_LIMIT - 4] or "meeting"
-    taken = meetings.slugs_like(db, workspace, wanted)
+    taken = rhythms.slugs_like(db, workspace, wanted)
     numbered = (f"{wanted}-{n}" for n in range(2, len(taken) + 3))
     return next(slug for slug in (wanted, *numbered) if slug not in taken)
 
@@ -63,7 +64,7 @@ def taking_place(
     """(start, end) of its meetings, as they were moved and without those that were cancelled."""
     changed = {m.original_at: m for m in meetings.meetings_of_series(db, found.id, after)}
     times = []
-    for at, version in happening(meetings.versions_of(db, [found.id]).get(found.id, []), after, until):
+    for at, version in happening(rhythms.versions_of(db, [found.id]).get(found.id, []), after, until):
         meeting = changed.get(at)
         if meeting is None:
             times.append((at, at + timedelta(minutes=version.minutes)))
@@ -78,14 +79,14 @@ def plan(db: Connection, series_id: int, now: datetime) -> Series:
     series = _found(db, series_id)
     wishes = habits.of_group(db, series.group_id)
     last = None
-    for at, version in happening(meetings.versions_of(db, [series_id]).get(series_id, []), now):
+    for at, version in happening(rhythms.versions_of(db, [series_id]).get(series_id, []), now):
         if at not in known:
             _add(db, series, at, version, wishes, now)
         last = at
         if at > now + AHEAD:
             break
     follows = last is not None and last > now + AHEAD
-    meetings.change_series(db, series_id, plan_at=last - AHEAD if last and follows else None)
+    rhythms.change_series(db, series_id, plan_at=last - AHEAD if last and follows else None)
     return _found(db, series_id)
 
 
@@ -109,7 +110,7 @@ def _add(
 
 
 def _found(db: Connection, series_id: int) -> Series:
-    found = meetings.the_series(db, series_id)
+    found = rhythms.the_series(db, series_id)
     assert found is not None
     return found
 
@@ -119,7 +120,7 @@ def on_its_own(db: Connection, series: Series, at: datetime, now: datetime) -> M
     for found in meetings.meetings_of_series(db, series.id, at):
         if found.original_at == at:
             return found
-    _, version = next(happening(meetings.versions_of(db, [series.id])[series.id], at))
+    _, version = next(happening(rhythms.versions_of(db, [series.id])[series.id], at))
     return _add(db, series, at, version, habits.of_group(db, series.group_id), now)
 
 
@@ -131,8 +132,8 @@ def change(
     What became of each: (before, after), None when no time is left for it.
     """
     planned = [m for m in meetings.meetings_of_series(db, series.id, now) if m.state == PLANNED]
-    meetings.add_version(db, series.id, now, to_json(schedule), minutes, link)
-    meetings.change_series(db, series.id, sequence=series.sequence + 1)
+    rhythms.add_version(db, series.id, now, to_json(schedule), minutes, link)
+    rhythms.change_series(db, series.id, sequence=series.sequence + 1)
     wishes = habits.of_group(db, series.group_id)
     taken = {m.original_at for m in meetings.meetings_of_series(db, series.id, now) if m.state != PLANNED}
     times = [at for at in islice(occurrences(schedule, now), len(planned) + len(taken)) if at not in taken]
@@ -158,12 +159,12 @@ def _still(db: Connection, before: Meeting) -> Meeting | None:
 def stop(db: Connection, series: Series, now: datetime) -> list[Meeting]:
     """No more meetings of it; those that were called off."""
     gone = [m for m in meetings.meetings_of_series(db, series.id, now) if m.state == PLANNED]
-    for version in meetings.versions_of(db, [series.id])[series.id]:
+    for version in rhythms.versions_of(db, [series.id])[series.id]:
         if version.until is None:
-            meetings.end_version(db, version.id, now)
+            rhythms.end_version(db, version.id, now)
     for meeting in gone:
         call_off(db, meeting, "the series has ended")
-    meetings.change_series(db, series.id, sequence=series.sequence + 1, plan_at=None, ended_at=now)
+    rhythms.change_series(db, series.id, sequence=series.sequence + 1, plan_at=None, ended_at=now)
     return gone
 
 

@@ -26,8 +26,9 @@ from sqlalchemy import (
 
 from storage.db import Utc, columns, metadata, names, one_row
 from storage.groups import groups, roles, visible_to
-from storage.meetings import CANCELLED, Meeting, Series, Version, meetings, series, versions
+from storage.meetings import CANCELLED, Meeting, meetings
 from storage.people import memberships, people
+from storage.rhythms import Series, Version, series, versions
 
 ME, ALL, GROUP = "me", "all", "group"
 

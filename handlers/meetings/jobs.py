@@ -12,7 +12,7 @@ from handlers import series
 from handlers.contract import Context
 from handlers.meetings import reading, views
 from handlers.router import Router
-from storage import agenda, groups, habits, items, meetings
+from storage import agenda, groups, habits, items, meetings, rhythms
 from storage.groups import Group
 from storage.meetings import PLANNED, Meeting
 
@@ -20,16 +20,16 @@ router = Router()
 
 
 def _to_plan(db: Connection, now: datetime) -> Iterable[Mapping[str, Any]]:
-    return [{"workspace": w, "series_id": found} for w, found in meetings.series_to_plan(db, now)]
+    return [{"workspace": w, "series_id": found} for w, found in rhythms.series_to_plan(db, now)]
 
 
 @router.job("meetings.plan", _to_plan)
 def plan(ctx: Context, series_id: int) -> None:
     """However late: those that are over by then were not planned and are not made up."""
-    found = meetings.the_series(ctx.db, series_id)
+    found = rhythms.the_series(ctx.db, series_id)
     group = groups.group(ctx.db, found.group_id) if found else None
     if found is None or group is None or group.archived_at:
-        meetings.change_series(ctx.db, series_id, plan_at=None)
+        rhythms.change_series(ctx.db, series_id, plan_at=None)
     elif found.plan_at is not None and found.plan_at <= ctx.now:
         series.plan(ctx.db, series_id, ctx.now)
 

@@ -9,9 +9,10 @@ from handlers import places, recurrence, series
 from handlers.contract import Context, UserError
 from handlers.meetings.rules import Target, target
 from handlers.text import escape
-from storage import groups, meetings, people
+from storage import groups, meetings, people, rhythms
 from storage.groups import Group
-from storage.meetings import COMING, Meeting, Series
+from storage.meetings import COMING, Meeting
+from storage.rhythms import Series
 
 
 def group_of(ctx: Context, meeting: Meeting) -> Group:
@@ -29,7 +30,7 @@ def numbered(ctx: Context, number: int) -> Meeting:
 
 
 def series_named(ctx: Context, slug: str) -> Series:
-    found = meetings.series_by_slug(ctx.db, ctx.workspace, slug.lower())
+    found = rhythms.series_by_slug(ctx.db, ctx.workspace, slug.lower())
     group = groups.group(ctx.db, found.group_id) if found else None
     if found is None or found.ended_at or group is None or not places.may_see(ctx, group):
         raise UserError(f"I know no series `{escape(slug)}`. {_series_here(ctx)}".strip())
@@ -38,7 +39,7 @@ def series_named(ctx: Context, slug: str) -> Series:
 
 def _series_here(ctx: Context) -> str:
     here = places.group_if_any(ctx)
-    known = meetings.series_of_groups(ctx.db, [here.id]) if here else []
+    known = rhythms.series_of_groups(ctx.db, [here.id]) if here else []
     return "Here meet: " + ", ".join(f"`{s.slug}`" for s in known[:10]) + "." if known else ""
 
 
@@ -55,14 +56,14 @@ def zone_of(ctx: Context, meeting: Meeting) -> str:
     group = group_of(ctx, meeting)
     if meeting.series_id is None:
         return group.zone
-    held = meetings.versions_of(ctx.db, [meeting.series_id]).get(meeting.series_id, [])
+    held = rhythms.versions_of(ctx.db, [meeting.series_id]).get(meeting.series_id, [])
     return recurrence.from_json(held[-1].schedule).rules[0].zone if held else group.zone
 
 
 def the_one(ctx: Context, text: str) -> tuple[Meeting, str]:
     """The meeting that the words name, and the words that follow."""
     group = places.group_if_any(ctx)
-    known = meetings.series_of_groups(ctx.db, [group.id]) if group else []
+    known = rhythms.series_of_groups(ctx.db, [group.id]) if group else []
     here = ctx.now.astimezone(ZoneInfo(group.zone if group else "UTC")).date()
     meant = target(text, here, [s.slug for s in known])
     if meant.number is not None:
@@ -90,7 +91,7 @@ def _on(ctx: Context, group: Group, known: list[Series], day: date) -> Meeting:
     after = max(start, ctx.now)
     found: dict[int, Meeting] = {}
     for each in known:
-        held = meetings.versions_of(ctx.db, [each.id]).get(each.id, [])
+        held = rhythms.versions_of(ctx.db, [each.id]).get(each.id, [])
         for at, _ in series.happening(held, after, end):
             meeting = series.on_its_own(ctx.db, each, at, ctx.now)
             if start <= meeting.starts_at < end:

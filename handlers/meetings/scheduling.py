@@ -20,9 +20,9 @@ from handlers.router import Router
 from handlers.schedule_told import told
 from handlers.schedule_words import Wanted, wanted
 from handlers.text import escape
-from storage import groups, habits, meetings
+from storage import groups, habits, meetings, rhythms
 from storage.groups import Group
-from storage.meetings import Series
+from storage.rhythms import Series
 
 router = Router()
 
@@ -137,8 +137,8 @@ def _wanted(words: str, day: date, group: Group) -> Wanted:
     return wanted(words, day, group.zone)
 
 
-def _before(ctx: Context, found: Series) -> meetings.Version:
-    return meetings.versions_of(ctx.db, [found.id])[found.id][-1]
+def _before(ctx: Context, found: Series) -> rhythms.Version:
+    return rhythms.versions_of(ctx.db, [found.id])[found.id][-1]
 
 
 def _holidays(ctx: Context, group: Group, ahead: Sequence[datetime]) -> list[tuple[date, str]]:
@@ -155,7 +155,7 @@ def _collisions(
     mine = [(at, at + length) for at in ahead]
     related = _related(ctx, group)
     found = []
-    for other in meetings.series_of_groups(ctx.db, related):
+    for other in rhythms.series_of_groups(ctx.db, related):
         if changes and other.id == changes.id:
             continue
         theirs = series.taking_place(ctx.db, other, ctx.now, mine[-1][1])
@@ -190,7 +190,7 @@ def create(ctx: Context, slug: str, day: str, name: str, words: str) -> Reply:
     places.standing(ctx, group).demand("schedule meetings")
     found = _wanted(words, date.fromisoformat(day), group)
     rules.must_lie_ahead(found.schedule, ctx.now)
-    for other in meetings.series_of_groups(ctx.db, [group.id]):
+    for other in rhythms.series_of_groups(ctx.db, [group.id]):
         if other.name == name and _before(ctx, other).schedule == to_json(found.schedule):
             return Say(b.note(f"*{escape(name)}* is created already."), replace=True)
     made = series.create(
@@ -218,7 +218,7 @@ def change_it(ctx: Context, slug: str, day: str, name: str, words: str) -> Reply
     before, new = _before(ctx, found), _wanted(words, date.fromisoformat(day), group)
     rules.must_lie_ahead(new.schedule, ctx.now)
     if name != found.name:
-        meetings.change_series(ctx.db, found.id, name=name)
+        rhythms.change_series(ctx.db, found.id, name=name)
     minutes, link = new.minutes or before.minutes, new.link or before.link
     became = series.change(ctx.db, found, new.schedule, minutes, link, ctx.now)
     group_changed(

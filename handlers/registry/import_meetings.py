@@ -20,7 +20,7 @@ from handlers.registry.reading import GroupEntry
 from handlers.schedule_told import told
 from handlers.schedule_words import NoAnchor, Wanted
 from handlers.text import clip
-from storage import groups, items, meetings
+from storage import groups, items, rhythms
 from storage.groups import Group
 
 NO_ANCHOR = "it does not say from when; plan it with a date: /wg meeting schedule … from 2026-12-01"
@@ -61,8 +61,8 @@ class NewSeries:
 
 def plan_meetings(draft: Draft, entry: GroupEntry, group: Group | None) -> None:
     """What an earlier import made is left alone."""
-    known = meetings.series_of_groups(draft.db, [group.id]) if group else []
-    versions = meetings.versions_of(draft.db, [s.id for s in known])
+    known = rhythms.series_of_groups(draft.db, [group.id]) if group else []
+    versions = rhythms.versions_of(draft.db, [s.id for s in known])
     had = {s.name: told(from_json(versions[s.id][-1].schedule)) for s in known}
     zone = entry.zone or (group.zone if group else "UTC")
     for meeting in entries(entry.name, entry.meetings):

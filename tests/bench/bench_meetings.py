@@ -19,7 +19,7 @@ from handlers.contract import Context, Reply, Settings
 from handlers.recurrence import Rule, Schedule
 from handlers.router import Parsed
 from handlers.routes import routes
-from storage import addresses, groups, items, meetings, migrate, people
+from storage import addresses, groups, items, meetings, migrate, people, rhythms
 from storage.db import Database
 
 SERIES, GROUPS, MINE = 10_000, 500, 25
@@ -94,8 +94,8 @@ def _fill(db: Connection) -> None:
             people.enter(db, TEAM, f"C{n}", ANA)
             groups.take_role(db, TEAM, group, ANA, "member", NOW)
     known: tuple[tuple[Table, Callable[[int], list[dict[str, Any]]]], ...] = (
-        (meetings.series, lambda n: [_series(n)]),
-        (meetings.versions, lambda n: [_version(n)]),
+        (rhythms.series, lambda n: [_series(n)]),
+        (rhythms.versions, lambda n: [_version(n)]),
         (meetings.meetings, _meetings),
     )
     for table, rows in known:

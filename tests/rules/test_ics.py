@@ -15,7 +15,8 @@ from handlers import recurrence as r
 from handlers.ics import Told
 from handlers.recurrence import Rule, Schedule, occurrences
 from handlers.series import happening
-from storage.meetings import CANCELLED, PLANNED, Meeting, Series, Version
+from storage.meetings import CANCELLED, PLANNED, Meeting
+from storage.rhythms import Series, Version
 
 NOW = datetime(2026, 3, 2, 10, tzinfo=UTC)
 UNTIL = NOW + timedelta(days=730)
