@@ -57,7 +57,12 @@ def count(text: str) -> dict[str, int]:
 
 def words(text: str) -> list[str]:
     """In the order of the text; an identifier is itself and its parts, a script without spaces its pairs."""
-    found = (part for name in _NAME.findall(_plain(text)) for part in _parts(name))
+    found: list[str] = []
+    for name in _NAME.findall(_plain(text)):
+        if name.islower() and name.isalnum() and name.isascii():
+            found.append(name)  # most are no more than that
+        else:
+            found.extend(_parts(name))
     return [word for word in map(stem, found) if word not in STOP and len(word) <= LONGEST]
 
 
@@ -121,9 +126,6 @@ def _plain(text: str) -> str:
 
 
 def _parts(name: str) -> Iterator[str]:
-    if name.isascii() and name.isalnum() and name.islower():
-        yield name  # most are no more than that
-        return
     for piece in _UNSPACED.split(name):
         yield from _folded(piece.strip("._"))
     for run in _UNSPACED.findall(name):
