@@ -638,6 +638,8 @@ def upgrade_terms() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_terms")),
         sa.UniqueConstraint("workspace", "kind", "word", name=op.f("uq_terms_workspace_kind_word")),
     )
+    with op.batch_alter_table("terms", schema=None) as batch_op:
+        batch_op.create_index("ix_terms_texts", ["workspace", "kind", "word", "texts"], unique=False)
 
 
 def upgrade_turns() -> None:
