@@ -16,6 +16,7 @@ from sqlalchemy import (
     ForeignKey,
     Index,
     Integer,
+    Select,
     String,
     Table,
     Text,
@@ -24,7 +25,6 @@ from sqlalchemy import (
     and_,
     bindparam,
     delete,
-    exists,
     func,
     or_,
     select,
@@ -33,8 +33,8 @@ from sqlalchemy import (
 
 from storage import inserts, terms
 from storage.db import Utc, all_rows, columns, metadata, names, one_row
-from storage.groups import groups, visible_to
-from storage.people import memberships, people
+from storage.groups import groups, open_to
+from storage.people import people
 
 OPEN, IN_PROGRESS, BLOCKED, DONE, DROPPED = "open", "in progress", "blocked", "done", "dropped"
 ALIVE = (OPEN, IN_PROGRESS, BLOCKED)
@@ -195,7 +195,7 @@ def remind(db: Connection, workspace: str, hours: Iterable[tuple[int, str, datet
         db.execute(_REMIND, rows)
 
 
-def owned_by(workspace: str, user: str) -> ColumnElement[bool]:
+def owned_by(workspace: str | BindParameter[str], user: str | BindParameter[str]) -> ColumnElement[bool]:
     """The condition on `actions` for what somebody has to do."""
     mine = select(owners.c.number).where(owners.c.workspace == workspace, owners.c.user == user)
     return and_(actions.c.workspace == workspace, actions.c.number.in_(mine))
@@ -220,18 +220,17 @@ def visible(workspace: str, user: str, *, admin: bool = False, guest: bool = Fal
     return of_workspace if admin else and_(of_workspace, or_(*ways_to_see(workspace, user, guest=guest)))
 
 
-def ways_to_see(workspace: str, user: str, *, guest: bool) -> list[ColumnElement[bool]]:
-    """Each of them is enough, and has an index."""
-    in_channel = exists().where(
-        memberships.c.workspace == workspace,
-        memberships.c.channel == groups.c.channel,
-        memberships.c.user == user,
-    )
-    open_groups = select(groups.c.id).where(
-        groups.c.workspace == workspace, in_channel if guest else visible_to(workspace, user)
-    )
+def ways_to_see(
+    workspace: str | BindParameter[str],
+    user: str | BindParameter[str],
+    *,
+    guest: bool,
+    open_groups: Select[int] | BindParameter[int] | None = None,
+) -> list[ColumnElement[bool]]:
+    """Each of them is enough, and has an index; `open_groups` are theirs, where these are known already."""
     mine = [owned_by(workspace, user), actions.c.created_by == user]
-    return [*mine, actions.c.group_id.in_(open_groups)]
+    theirs = open_to(workspace, user, guest=guest) if open_groups is None else open_groups
+    return [*mine, actions.c.group_id.in_(theirs)]
 
 
 def shown_in(workspace: str, channel: str | None) -> ColumnElement[bool]:

@@ -9,6 +9,7 @@ from typing import Any
 
 from sqlalchemy import (
     JSON,
+    BindParameter,
     Boolean,
     Column,
     ColumnElement,
@@ -34,7 +35,7 @@ from sqlalchemy import (
 from storage import inserts
 from storage.db import Utc, all_rows, columns, metadata, names, one_row
 from storage.endorsements import endorsements
-from storage.groups import groups, kept_home, visible_to
+from storage.groups import groups, kept_home, open_to
 
 
 def _sparse(name: str, *of: str) -> Index:
@@ -239,13 +240,19 @@ def visible(workspace: str, user: str, *, admin: bool = False, guest: bool = Fal
     return of_workspace if admin else and_(of_workspace, or_(*ways_to_see(workspace, user, guest=guest)))
 
 
-def ways_to_see(workspace: str, user: str, *, guest: bool) -> list[ColumnElement[bool]]:
-    """Each of them is enough, and has an index."""
+def ways_to_see(
+    workspace: str | BindParameter[str],
+    user: str | BindParameter[str],
+    *,
+    guest: bool,
+    open_groups: Select[int] | BindParameter[int] | None = None,
+) -> list[ColumnElement[bool]]:
+    """Each of them is enough, and has an index; `open_groups` are theirs, where these are known already."""
     mine = [feedback.c.author == user, feedback.c.for_user == user]
     if guest:
         return mine
-    open_groups = select(groups.c.id).where(groups.c.workspace == workspace, visible_to(workspace, user))
-    return [*mine, feedback.c.group_id.in_(open_groups), feedback.c.group_id.is_(None)]
+    theirs = open_to(workspace, user) if open_groups is None else open_groups
+    return [*mine, feedback.c.group_id.in_(theirs), feedback.c.group_id.is_(None)]
 
 
 def page(

@@ -166,21 +166,32 @@ def groups_in_channel(db: Connection, workspace: str, channel: str) -> list[Grou
 
 def visible_to(workspace: str | BindParameter[str], user: str | BindParameter[str]) -> ColumnElement[bool]:
     """Of which groups a person who is no admin may know: public ones, and those where they have a part."""
-    in_channel = exists().where(
-        memberships.c.workspace == workspace,
-        memberships.c.channel == groups.c.channel,
-        memberships.c.user == user,
-    )
     has_role = exists().where(
         roles.c.group_id == groups.c.id,
         roles.c.user == user,
         roles.c.until.is_(None),
         roles.c.role.not_in(("observer", "member")),  # a member is who is in the channel
     )
-    return or_(groups.c.is_private.is_(False), in_channel, has_role)
+    return or_(groups.c.is_private.is_(False), _in_channel(workspace, user), has_role)
 
 
-def kept_home(workspace: str, channel: str | None) -> Select[int]:
+def _in_channel(workspace: str | BindParameter[str], user: str | BindParameter[str]) -> ColumnElement[bool]:
+    return exists().where(
+        memberships.c.workspace == workspace,
+        memberships.c.channel == groups.c.channel,
+        memberships.c.user == user,
+    )
+
+
+def open_to(
+    workspace: str | BindParameter[str], user: str | BindParameter[str], *, guest: bool = False
+) -> Select[int]:
+    """The groups whose things a person may see: those that they may know of; for guests, their channels'."""
+    sees = _in_channel(workspace, user) if guest else visible_to(workspace, user)
+    return select(groups.c.id).where(groups.c.workspace == workspace, sees)
+
+
+def kept_home(workspace: str | BindParameter[str], channel: str | BindParameter[str] | None) -> Select[int]:
     """The private groups whose things are not shown to everybody in a channel."""
     there = groups.c.channel.is_distinct_from(channel)
     return select(groups.c.id).where(groups.c.workspace == workspace, groups.c.is_private, there)

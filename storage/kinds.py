@@ -5,19 +5,52 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cache
 
-from sqlalchemy import ColumnElement, Connection, FromClause, or_, select, true
+from sqlalchemy import (
+    BindParameter,
+    ColumnElement,
+    Connection,
+    FromClause,
+    Integer,
+    Select,
+    bindparam,
+    or_,
+    select,
+    true,
+)
 
 from storage.actions import actions, owned_by
 from storage.actions import ways_to_see as actions_to_see
 from storage.decisions import decisions
 from storage.feedback import feedback
 from storage.feedback import ways_to_see as feedback_to_see
-from storage.groups import groups, kept_home, visible_to
-from storage.people import memberships
+from storage.groups import kept_home, open_to
 from storage.published import published
 
 Condition = ColumnElement[bool]
+
+# Questions are built once for all readers, who are bound when they are asked: see `Reader.binds`.
+WORKSPACE, USER, READ_IN = bindparam("workspace"), bindparam("user"), bindparam("read_in")
+
+
+def _written_out(name: str, numbers: list[int] | None = None) -> BindParameter[int]:
+    """Many numbers, not bound one by one: that takes psycopg longer than PostgreSQL takes to answer."""
+    return bindparam(name, numbers, Integer, expanding=True, literal_execute=True)
+
+
+OPEN_GROUPS = _written_out("open_groups")
+
+Groups = Select[int] | BindParameter[int]
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """What a question must know of its reader when it is built."""
+
+    is_admin: bool
+    is_guest: bool
+    is_shared: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +63,23 @@ class Reader:
     is_guest: bool = False
     is_shared: bool = False
     read_in: str | None = None
+
+    @property
+    def standing(self) -> Standing:
+        return Standing(self.is_admin, self.is_guest, self.is_shared)
+
+    @property
+    def binds(self) -> dict[str, str | None]:
+        """Who they are, for `Kind`'s conditions."""
+        return {"workspace": self.workspace, "user": self.user, "read_in": self.read_in}
+
+    def open_groups(self, db: Connection) -> list[int]:
+        return list(db.scalars(_open_groups(self.is_guest), {"workspace": self.workspace, "user": self.user}))
+
+
+@cache
+def _open_groups(guest: bool) -> Select[int]:
+    return open_to(WORKSPACE, USER, guest=guest)
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,56 +106,51 @@ class Kind:
     at: ColumnElement
     text: ColumnElement[str]
     lives: Condition
-    said_by: Callable[[str, str], list[Condition]]
-    ways: Callable[[Reader], list[Condition]]
+    said_by: Callable[[BindParameter[str]], list[Condition]]
+    ways: Callable[[bool, Groups], list[Condition]]
 
-    def may_be_found(self, reader: Reader) -> Condition:
-        """It is still there; and whoever reads along may know of it too."""
-        there = (self.workspace == reader.workspace) & self.lives
-        if not reader.is_shared:
-            return there
-        home = self.group_id.not_in(kept_home(reader.workspace, reader.read_in))
-        return there & or_(self.group_id.is_(None), home)
+    def may_be_found(self, standing: Standing) -> Condition:
+        """It is still there, the reader may see it, and so may whoever reads along."""
+        sight = (
+            [true()] if standing.is_admin else self.ways(standing.is_guest, _open_groups(standing.is_guest))
+        )
+        found = (self.workspace == WORKSPACE) & self.lives & or_(*sight)
+        if not standing.is_shared:
+            return found
+        home = self.group_id.not_in(kept_home(WORKSPACE, READ_IN))
+        return found & or_(self.group_id.is_(None), home)
 
-    def sight(self, reader: Reader) -> list[Condition]:
-        """Each is enough to see an item: that it is the reader's own, or that its group is open to them."""
-        return [true()] if reader.is_admin else self.ways(reader)
+    def ways_to_few(self, standing: Standing) -> list[Condition]:
+        """How somebody comes by what they may see, where that is few items: each way has an index.
+
+        With the groups named one by one PostgreSQL knows how many these are; else it would read all items.
+        """
+        return [] if standing.is_admin else self.ways(standing.is_guest, OPEN_GROUPS)
 
     def text_of(self, db: Connection, workspace: str, number: int) -> str:
         """Empty when it is gone."""
         return self.texts(db, workspace, [number]).get(number, "")
 
     def texts(self, db: Connection, workspace: str, numbers: Iterable[int]) -> dict[int, str]:
-        these = (self.workspace == workspace) & self.number.in_(list(numbers))
-        found = db.execute(select(self.number, self.text).select_from(self.rows).where(these))
+        query = select(self.number, self.text).select_from(self.rows)
+        found = db.execute(query.where(self._these(workspace, numbers)))
         return {number: text for number, text in found}
 
     def named(self, db: Connection, workspace: str, numbers: Iterable[int]) -> dict[int, Named]:
-        these = (self.workspace == workspace) & self.number.in_(list(numbers))
-        told = (self.shown, self.group_id, self.at, self.text)
-        found = db.execute(select(self.number, *told).select_from(self.rows).where(these))
+        query = select(self.number, self.shown, self.group_id, self.at, self.text).select_from(self.rows)
+        found = db.execute(query.where(self._these(workspace, numbers)))
         return {number: Named(*row) for number, *row in found}
 
-
-def _in_groups(column: ColumnElement[int]) -> Callable[[Reader], list[Condition]]:
-    """What a group has, its people may see; of guests who is in its channel."""
-
-    def ways(reader: Reader) -> list[Condition]:
-        theirs = select(memberships.c.channel).where(
-            memberships.c.workspace == reader.workspace, memberships.c.user == reader.user
-        )
-        sees = groups.c.channel.in_(theirs) if reader.is_guest else visible_to(reader.workspace, reader.user)
-        return [column.in_(select(groups.c.id).where(groups.c.workspace == reader.workspace, sees))]
-
-    return ways
+    def _these(self, workspace: str, numbers: Iterable[int]) -> Condition:
+        return (self.workspace == workspace) & self.number.in_(_written_out("numbers", list(numbers)))
 
 
-def _ways_to_feedback(reader: Reader) -> list[Condition]:
-    return feedback_to_see(reader.workspace, reader.user, guest=reader.is_guest)
+def _ways_to_feedback(guest: bool, groups: Groups) -> list[Condition]:
+    return feedback_to_see(WORKSPACE, USER, guest=guest, open_groups=groups)
 
 
-def _ways_to_actions(reader: Reader) -> list[Condition]:
-    return actions_to_see(reader.workspace, reader.user, guest=reader.is_guest)
+def _ways_to_actions(guest: bool, groups: Groups) -> list[Condition]:
+    return actions_to_see(WORKSPACE, USER, guest=guest, open_groups=groups)
 
 
 FEEDBACK = Kind(
@@ -120,7 +165,7 @@ FEEDBACK = Kind(
     text=feedback.c.text,
     lives=feedback.c.state != "withdrawn",
     # Of an anonymous one no author is kept, so that it is nobody's.
-    said_by=lambda _, user: [feedback.c.author == user, feedback.c.for_user == user],
+    said_by=lambda user: [feedback.c.author == user, feedback.c.for_user == user],
     ways=_ways_to_feedback,
 )
 ACTION = Kind(
@@ -134,7 +179,7 @@ ACTION = Kind(
     at=actions.c.created_at,
     text=actions.c.text,
     lives=true(),
-    said_by=lambda workspace, user: [owned_by(workspace, user), actions.c.created_by == user],
+    said_by=lambda user: [owned_by(WORKSPACE, user), actions.c.created_by == user],
     ways=_ways_to_actions,
 )
 DECISION = Kind(
@@ -148,8 +193,8 @@ DECISION = Kind(
     at=decisions.c.decided_at,
     text=decisions.c.text + "\n" + decisions.c.why,
     lives=true(),
-    said_by=lambda _, user: [decisions.c.by == user],
-    ways=_in_groups(decisions.c.group_id),
+    said_by=lambda user: [decisions.c.by == user],
+    ways=lambda _, groups: [decisions.c.group_id.in_(groups)],
 )
 MINUTES = Kind(
     letter="M",
@@ -162,7 +207,7 @@ MINUTES = Kind(
     at=published.c.at,
     text=published.c.text,
     lives=true(),
-    said_by=lambda _, user: [published.c.by == user],
-    ways=_in_groups(published.c.group_id),
+    said_by=lambda user: [published.c.by == user],
+    ways=lambda _, groups: [published.c.group_id.in_(groups)],
 )
 KINDS = {kind.letter: kind for kind in (FEEDBACK, ACTION, DECISION, MINUTES)}

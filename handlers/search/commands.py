@@ -18,9 +18,10 @@ from handlers.search.snippet import snippet
 from handlers.text import clip, plain
 from handlers.tokens import USER
 from storage import groups, people, search
+from storage.candidates import RANKED
 from storage.groups import Group
 from storage.kinds import KINDS, Named, Reader
-from storage.search import RANKED, Asked, Found, Hit
+from storage.search import Asked, Found, Hit
 
 router = Router()
 FEATURE = (router, jobs.router)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import random
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
@@ -168,6 +169,55 @@ def test_words_commoner_than_is_read_are_found_by_whoever_sees_few(
     assert numbers(look(db, "log", "gus", is_guest=True)) == [10]
     assert numbers(look(db, "log node", "gus")) == [10]
     assert numbers(look(db, "log", "ana")) == [29, 28, 27, 26, 25], "the newest, for whoever sees many"
+
+
+WORDS = ["cone", "cones", "conic", "conical", "control", "disk", "disks", "data", "api", "log"]
+STOCK = {number: " ".join(random.Random(number).sample(WORDS, 4)) for number in range(100, 160)}
+QUESTIONS = ("con", "disk", "log api", "api con", "con log", "data disk con")
+
+
+@pytest.mark.parametrize("look_up", [0, 10**6], ids=["looked up", "read on"])
+def test_however_it_is_read_the_same_is_found(
+    db: Database, monkeypatch: pytest.MonkeyPatch, look_up: int
+) -> None:
+    with db.transaction() as connection:
+        for number, text in STOCK.items():
+            author, group = "gus" if number % 9 == 0 else "carl", 2 if number % 4 else 1
+            say(connection, number, text, author=author, group=group)
+
+    def everything() -> list[Found]:
+        readers = [("boss", {"is_admin": True}), ("ana", {}), ("olga", {}), ("gus", {"is_guest": True})]
+        return [look(db, said, user, **who) for said in QUESTIONS for user, who in readers]
+
+    exactly = everything()
+    monkeypatch.setattr("storage.candidates.LOOK_UP", dict.fromkeys(("sqlite", "postgresql"), look_up))
+    assert_same(everything(), exactly)
+    monkeypatch.setattr("storage.search.READ", 3)
+    monkeypatch.setattr("storage.search.ENOUGH", 1_000)
+    assert_same(everything(), exactly)
+
+
+def assert_same(found: list[Found], exactly: list[Found]) -> None:
+    for one, other in zip(found, exactly, strict=True):
+        assert (numbers(one), one.total, one.says_all) == (numbers(other), other.total, other.says_all)
+        assert [hit.score for hit in one.hits] == pytest.approx([hit.score for hit in other.hits])
+
+
+@pytest.mark.parametrize("look_up", [0, 10**6], ids=["looked up", "read on"])
+@pytest.mark.parametrize(("said", "rarest"), [("con", "con"), ("log", "log"), ("log con", "log")])
+def test_of_a_common_word_the_newest_are_ranked(
+    db: Database, monkeypatch: pytest.MonkeyPatch, look_up: int, said: str, rarest: str
+) -> None:
+    with db.transaction() as connection:
+        for number, text in STOCK.items():
+            say(connection, number, text)
+    newest = [number for number, text in STOCK.items() if rarest in text][-12:]
+    exactly = numbers(look(db, said, "boss", is_admin=True))
+    monkeypatch.setattr("storage.candidates.LOOK_UP", dict.fromkeys(("sqlite", "postgresql"), look_up))
+    monkeypatch.setattr("storage.search.READ", 12)
+    monkeypatch.setattr("storage.search.ENOUGH", 1)
+    best = [number for number in exactly if number in newest]
+    assert best and numbers(look(db, said, "boss", is_admin=True)) == best
 
 
 @settings(max_examples=40, suppress_health_check=list(HealthCheck))
