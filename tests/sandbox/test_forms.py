@@ -7,12 +7,7 @@ from aiohttp import web
 from slack_sdk.errors import SlackApiError
 
 from bot.sandbox.driver import ClientRefused
-
-
-async def refused(call):
-    with pytest.raises(SlackApiError) as caught:
-        await call
-    return caught.value.response["error"]
+from tests.sandbox.refusals import refused
 
 
 async def answering(stage, *bodies):
