@@ -99,9 +99,23 @@ _HOME_VIEW = shape({"blocks": items(_HOME, VIEW_BLOCKS, 0)}, _META)
 _MESSAGE_BLOCKS = items(_MESSAGE, MESSAGE_BLOCKS, 0)
 
 
-def message_faults(blocks: Any) -> list[str]:
+def message_faults(blocks: Any, path: str = "/blocks") -> list[str]:
     """What Slack says against the blocks of a message; nothing when they are fine."""
-    return list(_MESSAGE_BLOCKS(blocks, "/blocks")) or list(_ids_unique(blocks, "/blocks"))
+    return list(_MESSAGE_BLOCKS(blocks, path)) or list(_ids_unique(blocks, path))
+
+
+def attachment_faults(attachments: Any) -> list[str]:
+    """What Slack says against the blocks in attachments; their older fields are not looked at."""
+    if not isinstance(attachments, list):
+        return [fault("must be an array", "/attachments")]
+    found = []
+    for number, each in enumerate(attachments):
+        path = f"/attachments/{number}"
+        if not isinstance(each, dict):
+            found.append(fault("must be an object", path))
+        elif each.get("blocks"):
+            found += message_faults(each["blocks"], f"{path}/blocks")
+    return found
 
 
 def view_faults(view: Any, kind: str) -> list[str]:

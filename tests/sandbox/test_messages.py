@@ -81,6 +81,29 @@ def test_blocks_are_refused_in_slacks_words(play):
     play(story)
 
 
+def test_blocks_in_attachments_are_looked_at_too(play, card):
+    async def story(stage):
+        async def post(attachments):
+            return await stage.client.chat_postMessage(
+                channel=stage.general.id, text="x", attachments=attachments
+            )
+
+        posted = await post([{"color": "#36a64f", "text": "older fields", "blocks": card}])
+        assert posted["message"]["attachments"][0]["blocks"][0]["block_id"]
+        long = {"type": "section", "text": {"type": "mrkdwn", "text": "x" * 3001}}
+        for bad in ([{"blocks": [long]}], [{"blocks": [card[0]] * 51}], ["words"], {"text": "no list"}):
+            assert await refused(post(bad)) == "invalid_attachments"
+        assert await refused(post([{"text": "x"}] * 101)) == "too_many_attachments"
+        where = "[json-pointer:/attachments/1/blocks/0/text/text]"
+        assert await refused(post([{"text": "x"}, {"blocks": [long]}])) == "invalid_attachments"
+        assert stage.ws.refusals[-1][2][-1] == f"must be less than 3001 characters {where}"
+        update = stage.client.chat_update
+        bad = update(channel=stage.general.id, ts=posted["ts"], text="x", attachments=[{"blocks": [long]}])
+        assert await refused(bad) == "invalid_attachments"
+
+    play(story)
+
+
 def test_metadata_is_kept_and_given_back_when_asked_for(play):
     async def story(stage):
         metadata = {"event_type": "card", "event_payload": {"key": "F-1"}}

@@ -47,6 +47,22 @@ def test_an_ephemeral_original_is_replaced_and_deleted(play):
     play(story)
 
 
+def test_attachments_are_shown_and_go_with_their_message(play):
+    async def story(stage):
+        whisper = stage.ws.whisper(stage.general, stage.ana.id, "draft")
+        url = stage.sandbox.response_urls.make(stage.general, stage.ana.id, whisper)
+        await post(url, text="", attachments=[{"text": "beside"}], replace_original=True)
+        await post(url, text="", attachments=[{"text": "new"}], response_type="in_channel")
+        shown = stage.hands.shown("ana", "general")
+        assert [stage.hands.text_of(each) for each in shown] == ["beside", "new"]
+        await post(url, text="done", replace_original=True)
+        assert "attachments" not in stage.hands.shown("ana", "general")[0]
+        status, words = await post(url, attachments=[{"blocks": [{"type": "nonsense"}]}])
+        assert status == 400 and "invalid_attachments" in words
+
+    play(story)
+
+
 def test_five_answers_and_half_an_hour(play):
     async def story(stage):
         url = stage.sandbox.response_urls.make(stage.general, stage.ana.id)

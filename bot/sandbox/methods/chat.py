@@ -18,12 +18,12 @@ MOST_ATTACHMENTS = 100
 
 def post_message(ws: Workspace, args: Args) -> Answer:
     channel = _destination(ws, args.need("channel", "channel_not_found"))
-    content = checked_content(ws, args)
-    extra = _extras(args) | ({"metadata": found} if (found := _metadata(args)) else {})
+    text, blocks, extra = checked_content(ws, args)
+    extra |= {"metadata": found} if (found := _metadata(args)) else {}
     thread_ts = _thread(channel, args.text("thread_ts"))
     if thread_ts and args.flag("reply_broadcast"):
         extra["subtype"] = "thread_broadcast"
-    message = ws.post(channel, ws.app.user_id, content["text"], content["blocks"], thread_ts, **extra)
+    message = ws.post(channel, ws.app.user_id, text, blocks, thread_ts, **extra)
     return {"channel": channel.id, "ts": message["ts"], "message": public(message)}
 
 
@@ -59,14 +59,15 @@ def _may_post_outside(ws: Workspace) -> bool:
     return ws.app.scopes is not None and "chat:write.public" in ws.app.scopes
 
 
-def checked_content(ws: Workspace, args: Args) -> dict[str, Any]:
-    """Text and blocks of a message, refused as Slack refuses them."""
+def checked_content(ws: Workspace, args: Args) -> tuple[str, Any, dict[str, Any]]:
+    """Text, blocks, and attachments if there are any, of a message; refused as Slack refuses them."""
     text, blocks = args.text("text"), args.structure("blocks", "invalid_blocks_format")
-    if not text and not blocks and not args.structure("attachments"):
+    attached = _attached(ws, args)
+    if not text and not blocks and not attached:
         raise Refused("no_text")
     if len(text) > LONGEST_TEXT:
         raise Refused("msg_too_long")
-    return {"text": text, "blocks": checked_blocks(ws, blocks)}
+    return text, checked_blocks(ws, blocks), attached
 
 
 def checked_blocks(ws: Workspace, blocks: Any) -> Any:
@@ -79,12 +80,16 @@ def checked_blocks(ws: Workspace, blocks: Any) -> Any:
     return blocks
 
 
-def _extras(args: Args) -> dict[str, Any]:
+def _attached(ws: Workspace, args: Args) -> dict[str, Any]:
     attachments = args.structure("attachments", "invalid_attachments")
     if not attachments:
         return {}
     if len(attachments) > MOST_ATTACHMENTS:
         raise Refused("too_many_attachments")
+    if faults := blockkit.attachment_faults(attachments):
+        raise Refused.because("invalid_attachments", faults)
+    for each in attachments:
+        blockkit.complete(each.get("blocks") or [], ws.ids)
     return {"attachments": attachments}
 
 
@@ -105,9 +110,9 @@ def post_ephemeral(ws: Workspace, args: Args) -> Answer:
     user = args.need("user")
     if user not in channel.members or ws.people[user].deleted:
         raise Refused("user_not_in_channel")
-    content = checked_content(ws, args)
-    extra = {"thread_ts": args.text("thread_ts")} if args.text("thread_ts") else {}
-    message = ws.whisper(channel, user, content["text"], content["blocks"], **extra)
+    text, blocks, extra = checked_content(ws, args)
+    extra |= {"thread_ts": args.text("thread_ts")} if args.text("thread_ts") else {}
+    message = ws.whisper(channel, user, text, blocks, **extra)
     return {"message_ts": message["ts"]}
 
 
@@ -127,7 +132,7 @@ def update(ws: Workspace, args: Args) -> Answer:
         "text": text,
         "blocks": message.get("blocks") if blocks is None else checked_blocks(ws, blocks) or None,
     }
-    changes |= _extras(args)
+    changes |= _attached(ws, args)
     if "metadata" in args:
         changes["metadata"] = _metadata(args) or None
     changed = ws.edit(channel, message["ts"], ws.app.user_id, **changes)

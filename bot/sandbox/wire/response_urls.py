@@ -63,32 +63,30 @@ class ResponseUrls:
         if body.get("delete_original") and source:
             self._delete(ticket.channel, source)
             return
-        content = checked_content(self._ws, Args(body))
+        text, blocks, attached = checked_content(self._ws, Args(body))
         if body.get("replace_original") and source:
-            self._replace(ticket.channel, source, content)
+            bare = {"text": text, "blocks": blocks or None, "attachments": None}
+            self._replace(ticket.channel, source, bare | attached)
         elif body.get("response_type") == "in_channel":
-            self._say(ticket.channel, content, body)
+            app = self._ws.app
+            extra = {"subtype": "bot_message", "bot_id": app.bot_id, "app_id": app.id, "username": app.name}
+            thread_ts = body.get("thread_ts") if body.get("thread_ts") in ticket.channel.messages else None
+            self._ws.post(ticket.channel, "", text, blocks, thread_ts, **extra, **attached)
         else:
             extra = {"thread_ts": body["thread_ts"]} if body.get("thread_ts") else {}
-            self._ws.whisper(ticket.channel, ticket.user, content["text"], content["blocks"], **extra)
-
-    def _say(self, channel: Channel, content: dict[str, Any], body: dict[str, Any]) -> None:
-        extra = {"subtype": "bot_message", "bot_id": self._ws.app.bot_id, "app_id": self._ws.app.id}
-        thread_ts = body.get("thread_ts") if body.get("thread_ts") in channel.messages else None
-        self._ws.post(
-            channel, "", content["text"], content["blocks"], thread_ts, username=self._ws.app.name, **extra
-        )
+            self._ws.whisper(ticket.channel, ticket.user, text, blocks, **extra, **attached)
 
     def _replace(self, channel: Channel, source: Message, content: dict[str, Any]) -> None:
+        """None takes a field away, as in `Workspace.edit`."""
         if source.get("ephemeral"):
             shown = channel.ephemerals.get(source["for_user"], [])
             for number, each in enumerate(shown):
                 if each["ts"] == source["ts"]:
-                    shown[number] = each | {"text": content["text"], "blocks": content["blocks"] or []}
+                    new = each | content
+                    shown[number] = {name: value for name, value in new.items() if value is not None}
             self._ws.changed()
         elif source["ts"] in channel.messages:
-            blocks = content["blocks"] or None
-            self._ws.edit(channel, source["ts"], self._ws.app.user_id, text=content["text"], blocks=blocks)
+            self._ws.edit(channel, source["ts"], self._ws.app.user_id, **content)
 
     def _delete(self, channel: Channel, source: Message) -> None:
         if source.get("ephemeral"):
