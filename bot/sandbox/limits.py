@@ -1,4 +1,4 @@
-"""How often a method may be called before Slack answers 429."""
+"""How often a method may be called before Slack answers 429, and how many events it sends."""
 
 import math
 import time
@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 
 MINUTE = 60.0
+HOUR = 3600.0
 PER_MINUTE = {1: 1, 2: 20, 3: 50, 4: 100}
 TIER = {
     "bookmarks.add": 2,
@@ -52,16 +53,17 @@ _SPECIAL = {"api.test": 1000, "auth.test": 600, "apps.connections.open": 60, "ch
 
 @dataclass
 class Window:
-    """Calls of the last minute, of which so many are allowed."""
+    """Calls of the last minute, or of another span, of which so many are allowed."""
 
     allowed: int
+    seconds: float = MINUTE
     calls: deque[float] = field(default_factory=deque)
 
     def wait(self, now: float) -> float:
         """Seconds until another call fits; 0 when it fits now."""
-        while self.calls and self.calls[0] <= now - MINUTE:
+        while self.calls and self.calls[0] <= now - self.seconds:
             self.calls.popleft()
-        return 0.0 if len(self.calls) < self.allowed else self.calls[0] + MINUTE - now
+        return 0.0 if len(self.calls) < self.allowed else self.calls[0] + self.seconds - now
 
     def count(self, now: float) -> None:
         self.calls.append(now)
@@ -86,7 +88,7 @@ class Bucket:
 
 
 class Limits:
-    """Slack's budgets; `lifted` switches them off, `tolerance` is what a minute may hold above its budget."""
+    """Slack's budgets; `lifted` switches them off, `tolerance` is what a span may hold above its budget."""
 
     def __init__(
         self,
@@ -94,6 +96,7 @@ class Limits:
         channel_rate: float = 1.0,
         channel_burst: int = 4,
         posts_per_minute: int = 300,
+        events_per_hour: int = 30_000,
         tolerance: float = 0.1,
         clock: Callable[[], float] = time.monotonic,
     ) -> None:
@@ -106,6 +109,7 @@ class Limits:
         self._clock = clock
         self._windows: dict[str, Window] = {}
         self._channels: dict[str, Bucket] = {}
+        self._events = Window(math.ceil(events_per_hour * (1 + tolerance)), HOUR)
 
     def retry_after(self, method: str, channel: str = "") -> int:
         """0 counts the call and lets it through; else the seconds that Slack's Retry-After says."""
@@ -120,6 +124,17 @@ class Limits:
         for meter in meters:
             meter.count(now)
         return 0
+
+    def sends_event(self) -> bool:
+        """Counts an event and lets it through; False when the workspace has had as many as it may."""
+        if self.lifted:
+            return True
+        now = self._clock()
+        if self._events.wait(now) > 0:
+            self.refused["events"] += 1
+            return False
+        self._events.count(now)
+        return True
 
     def _meters(self, method: str, channel: str, now: float) -> Iterable[Window | Bucket]:
         if method == "chat.postMessage":

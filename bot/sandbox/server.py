@@ -46,7 +46,7 @@ class Sandbox:
         self.sockets = Sockets(workspace, ack_seconds)
         self.http = SignedHttp(workspace, ack_seconds)
         self.http.request_url = request_url
-        self.news = News(workspace, self.faults, self.send, retry_delays)
+        self.news = News(workspace, self.limits, self.faults, self.send, retry_delays)
         self.response_urls = ResponseUrls(workspace)
         self.web_api = WebApi(workspace, self.limits, self.faults, self.sockets.ticket)
         interactions = Interactions(workspace, self.response_urls, self.send)

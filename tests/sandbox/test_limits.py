@@ -3,9 +3,11 @@
 import asyncio
 
 import pytest
+from aiohttp import web
 from slack_sdk.errors import SlackApiError
 
 from bot.sandbox.limits import Limits
+from tests.sandbox.refusals import refused
 
 
 class Clock:
@@ -72,6 +74,49 @@ def test_the_answer_is_slacks(play):
         await stage.client.chat_postMessage(channel=dm, text="x")
 
     play(story, limits=Limits(channel_burst=2))
+
+
+def test_a_channel_has_one_budget_by_whatever_name(play):
+    async def story(stage):
+        await stage.client.chat_postMessage(channel=stage.general.id, text="x")
+        await stage.client.chat_postMessage(channel="#general", text="x")
+        for name in ("#general", stage.general.id):
+            assert await refused(stage.client.chat_postMessage(channel=name, text="x")) == "ratelimited"
+        missing = stage.client.chat_postMessage(channel="#nowhere", text="x")
+        assert await refused(missing) == "channel_not_found"
+
+    play(story, limits=Limits(channel_burst=2))
+
+
+def test_events_beyond_an_hours_are_lost_and_the_app_is_told_once_a_minute(play):
+    async def story(stage):
+        got = []
+
+        async def receive(request):
+            got.append(await request.json())
+            return web.Response()
+
+        await stage.serve(receive)
+        for n in range(5):
+            await stage.hands.says("ana", "general", str(n))
+        await stage.hands.until(lambda: len(got) == 4)
+        assert [each["event"]["text"] for each in got[:3]] == ["0", "1", "2"]
+        assert (got[3]["type"], got[3]["team_id"]) == ("app_rate_limited", stage.ws.id)
+        assert 0 <= stage.ws.now() - got[3]["minute_rate_limited"] < 120
+        stage.ws.move(120)
+        await stage.hands.says("ana", "general", "5")
+        await stage.hands.until(lambda: len(got) == 5)
+        assert got[4]["minute_rate_limited"] >= got[3]["minute_rate_limited"] + 120
+
+    play(story, limits=Limits(events_per_hour=3, tolerance=0.0))
+
+
+def test_after_an_hour_events_come_again(clock):
+    limits = Limits(events_per_hour=2, tolerance=0.0, clock=clock)
+    assert [limits.sends_event() for _ in range(3)] == [True, True, False]
+    clock.now += 3601
+    assert limits.sends_event()
+    assert limits.refused["events"] == 1
 
 
 def test_retry_after_is_true(play):

@@ -6,6 +6,7 @@ from collections.abc import Awaitable, Callable
 from typing import Any
 
 from bot.sandbox.faults import Faults
+from bot.sandbox.limits import MINUTE, Limits
 from bot.sandbox.state.events import Event
 from bot.sandbox.wire import payloads
 from bot.sandbox.wire.acks import TIMEOUT, Ack
@@ -37,10 +38,14 @@ _SCOPE = {
 class News:
     """Each event is a task of its own; `told` lets a deed wait until the app has heard of it."""
 
-    def __init__(self, ws: Workspace, faults: Faults, send: Send, retry_delays: tuple[float, ...]) -> None:
+    def __init__(
+        self, ws: Workspace, limits: Limits, faults: Faults, send: Send, retry_delays: tuple[float, ...]
+    ) -> None:
         self.retry_delays = retry_delays
         self.given_up: deque[dict[str, Any]] = deque(maxlen=1000)
         self._ws = ws
+        self._limits = limits
+        self._limited_minute = 0
         self._faults = faults
         self._send = send
         self._first_tries: dict[int, asyncio.Task[None]] = {}
@@ -62,12 +67,22 @@ class News:
         """Sends an event, if the app has subscribed to it and may see it."""
         if not self._listening or not subscribed(self._ws, event):
             return
+        if not self._limits.sends_event():
+            self._say_limited()
+            return
         payload = payloads.event_callback(self._ws, event)
         self._count += 1
         number = self._count
         task = asyncio.get_running_loop().create_task(self._deliver(payload))
         self._first_tries[number] = task
         task.add_done_callback(lambda _: self._first_tries.pop(number, None))
+
+    def _say_limited(self) -> None:
+        """What is too much is lost; the app hears of it once a minute."""
+        minute = int(self._ws.now() // MINUTE * MINUTE)
+        if minute != self._limited_minute:
+            self._limited_minute = minute
+            self._spawn(self._send("events_api", payloads.app_rate_limited(self._ws, minute), None))
 
     async def told(self, since: int) -> None:
         """Waits until everything that happened after `since` was acknowledged, or failed once."""

@@ -121,6 +121,17 @@ def _place(channel: Channel) -> Payload:
     return {"id": channel.id, "name": _NAMES.get(channel.kind, channel.name)}
 
 
+def app_rate_limited(ws: Workspace, minute: int) -> Payload:
+    """That from this minute on events were lost: there were too many in an hour."""
+    return {
+        "token": ws.app.verification_token,
+        "type": "app_rate_limited",
+        "team_id": ws.id,
+        "minute_rate_limited": minute,
+        "api_app_id": ws.app.id,
+    }
+
+
 def event_callback(ws: Workspace, event: Payload) -> Payload:
     """The envelope of the Events API around what happened."""
     authorization = {

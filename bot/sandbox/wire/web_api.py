@@ -66,8 +66,12 @@ class WebApi:
         return _json(answer, headers={"x-oauth-scopes": self._granted()})
 
     def _spot(self, ref: str) -> str:
+        """The channel whose budget a call uses up, by whatever name it was called."""
         person = self._ws.people.get(ref)
-        return self._ws.bot_dm(ref).id if person and not person.is_bot else ref
+        if person:
+            return ref if person.is_bot else self._ws.bot_dm(ref).id
+        named = self._ws.find_channel(ref[1:]) if ref.startswith("#") else None
+        return named.id if named else ref
 
     def _authenticate(self, request: web.Request, method: str, args: Args) -> None:
         app = self._ws.app
