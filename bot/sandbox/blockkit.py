@@ -3,7 +3,16 @@
 from collections.abc import Iterator
 from typing import Any
 
-from bot.sandbox.blocks.elements import CLICKABLE, DATETIME, FILE, IMAGE, MULTI_SELECTS, SELECTS, TYPED
+from bot.sandbox.blocks.elements import (
+    CLICKABLE,
+    DATETIME,
+    FILE,
+    IMAGE,
+    MULTI_SELECTS,
+    OFFERED,
+    SELECTS,
+    TYPED,
+)
 from bot.sandbox.blocks.rich import RICH_TEXT, TABLE
 from bot.sandbox.blocks.rules import Rule, choice, fault, flag, items, kinds, shape, string, text, url
 from bot.sandbox.state.ids import Ids
@@ -116,6 +125,11 @@ def attachment_faults(attachments: Any) -> list[str]:
         elif each.get("blocks"):
             found += message_faults(each["blocks"], f"{path}/blocks")
     return found
+
+
+def offer_faults(offered: Any) -> list[str]:
+    """What Slack says against the options that an app gives to an external menu."""
+    return list(OFFERED(offered, ""))
 
 
 def view_faults(view: Any, kind: str) -> list[str]:

@@ -55,6 +55,8 @@ _TYPED = _ID | {
 }
 _OPTIONS = {"options": items(_OPTION, 100), "option_groups": items(_GROUP, 100)}
 
+OFFERED = shape({}, {"options": items(_OPTION, 100, 0), "option_groups": items(_GROUP, 100, 0)})
+
 
 def _one_source(element: dict[str, Any], path: str) -> Iterator[str]:
     if (element.get("options") is None) == (element.get("option_groups") is None):

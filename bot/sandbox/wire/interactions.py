@@ -3,6 +3,7 @@
 from collections.abc import Awaitable, Callable
 from typing import Any
 
+from bot.sandbox import blockkit
 from bot.sandbox.methods.views import checked_view
 from bot.sandbox.state.channels import Channel, Message
 from bot.sandbox.state.forms import OpenForm, Values, View
@@ -134,8 +135,11 @@ class Interactions:
             payload |= payloads.in_message(self._ws, self._ws.channels[thing["channel"]], thing, {}, "")
         else:
             payload |= payloads.in_view(_with_state(thing, {}))
-        ack = await self._send("interactive", payload)
-        return ack.body or {"options": []}
+        offered = (await self._send("interactive", payload)).body or {"options": []}
+        if faults := blockkit.offer_faults(offered):
+            self._ws.refusals.append(("an external menu's options", "invalid_options", faults))
+            return {"options": []}
+        return offered
 
 
 def _with_state(view: View, state: Values) -> View:
