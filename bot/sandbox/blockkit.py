@@ -178,15 +178,24 @@ def elements_of(block: Block) -> list[Block]:
 
 
 def complete(blocks: list[Block], ids: Ids) -> None:
-    """Fills in what Slack fills in: missing ids of blocks and elements, the flags of texts."""
+    """Fills in what Slack fills in: missing ids of blocks and elements, the flags of texts and inputs."""
     for block in blocks:
         if not block.get("block_id"):
             block["block_id"] = ids.short()
         for element in elements_of(block):
             if not element.get("action_id"):
                 element["action_id"] = ids.short()
+        if block["type"] == "input":
+            _complete_input(block)
         if block["type"] != "rich_text":
             complete_texts(block)
+
+
+def _complete_input(block: Block) -> None:
+    for flag_name in ("optional", "dispatch_action"):
+        block[flag_name] = bool(block.get(flag_name))
+    if block["element"]["type"] == "plain_text_input":
+        block["element"].setdefault("dispatch_action_config", {"trigger_actions_on": ["on_enter_pressed"]})
 
 
 def complete_texts(part: Any) -> None:

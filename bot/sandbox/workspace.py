@@ -126,6 +126,7 @@ class Workspace(Talk):
         old = channel.name
         self._channel_ids.pop(old, None)
         channel.name, self._channel_ids[name] = name, channel.id
-        self.post(channel, user, f'has renamed the channel from "{old}" to "{name}"', subtype="channel_name")
+        said = f'has renamed the channel from "{old}" to "{name}"'
+        self.post(channel, user, said, subtype="channel_name", name=name, old_name=old)
         self.tell(events.renamed(channel, self), channel)
         self.changed()

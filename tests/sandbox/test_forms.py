@@ -1,7 +1,9 @@
 """Forms: triggers that expire, stacks, races, what comes back after sending, and closing."""
 
 import asyncio
+import json
 
+import aiohttp
 import pytest
 from aiohttp import web
 from slack_sdk.errors import SlackApiError
@@ -152,6 +154,24 @@ def test_what_comes_back_after_sending(play, form):
         assert top().view["callback_id"] == "more" and top().notice
         await send()
         assert top() is None
+
+    play(story)
+
+
+def test_a_form_may_ask_for_an_address_to_answer_where_somebody_chose(play, form):
+    async def story(stage):
+        got = await answering(stage)
+        element = {"type": "conversations_select", "action_id": "room", "response_url_enabled": True}
+        field = form()["blocks"][0] | {"block_id": "where", "element": element}
+        stage.ws.forms.open(stage.ana.id, form(blocks=[field, *form()["blocks"]]))
+        values = {"where": stage.general.id, "text": "x"}
+        await stage.hands.submits("ana", stage.hands.form("ana"), values)
+        [answer] = json.loads(got[0])["response_urls"]
+        assert (answer["block_id"], answer["action_id"]) == ("where", "room")
+        assert answer["channel_id"] == stage.general.id
+        async with aiohttp.ClientSession() as session:
+            await session.post(answer["response_url"], json={"text": "here", "response_type": "in_channel"})
+        assert stage.hands.channel("general")[-1]["text"] == "here"
 
     play(story)
 

@@ -1,6 +1,7 @@
 """The hands of people: what typing becomes, what can be clicked, what Slack's client does not let happen."""
 
 import asyncio
+import re
 
 import pytest
 
@@ -135,7 +136,13 @@ def test_choices_in_a_message_come_with_the_next_click(play):
     blocks = [{"type": "actions", "block_id": "b", "elements": [menu, go]}]
 
     async def story(stage):
-        await stage.by_socket(stage.app())
+        app = stage.app()
+
+        @app.action(re.compile("area|go"))
+        async def taken(ack):
+            await ack()
+
+        await stage.by_socket(app)
         await stage.client.chat_postMessage(channel=stage.general.id, text="x", blocks=blocks)
         message = stage.hands.channel("general")[-1]
         await stage.hands.clicks("ana", message, "Neutron")
@@ -148,7 +155,7 @@ def test_choices_in_a_message_come_with_the_next_click(play):
         with pytest.raises(LookupError, match="no option 'swift'; there are nova, neutron"):
             await stage.hands.clicks("ana", message, "area", value="swift")
 
-    play(story, ack_seconds=0.1)
+    play(story)
 
 
 FIELDS = {

@@ -39,7 +39,8 @@ def test_ten_connections_and_each_payload_goes_to_one(play):
             for socket in sockets:
                 assert (await socket.receive_json())["type"] == "hello"
             eleventh = await link(stage, session)
-            assert (await eleventh.receive_json())["reason"] == "too_many_websockets"
+            farewell = await eleventh.receive_json()
+            assert (farewell["reason"], farewell["num_connections"]) == ("too_many_websockets", 10)
             got = [asyncio.ensure_future(_acknowledge(socket)) for socket in sockets]
             for n in range(10):
                 await stage.hands.types("ana", "general", f"/wg {n}")

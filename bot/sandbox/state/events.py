@@ -27,7 +27,8 @@ def mention(channel: Channel, said: Message) -> Event:
 
 def message_changed(channel: Channel, new: Message, old: Message, ts: str) -> Event:
     event = {"type": "message", "subtype": "message_changed", "hidden": True, "ts": ts}
-    return event | {"message": public(new), "previous_message": public(old)} | _where(channel, ts)
+    changed = public(new) | {"source_team": new["team"], "user_team": new["team"]}
+    return event | {"message": changed, "previous_message": public(old)} | _where(channel, ts)
 
 
 def message_deleted(channel: Channel, old: Message, ts: str) -> Event:
@@ -72,6 +73,7 @@ def about_channel(what: str, channel: Channel, user: str, roster: "Roster") -> E
     """channel_archive and channel_unarchive, or group_… for private ones."""
     event = {"type": f"{_family(channel)}_{what}", "channel": channel.id, "user": user}
     event |= {"is_moved": 0} if what == "archive" else {}
+    event |= {"actor_id": user} if event["type"] == "group_unarchive" else {}
     return event | {"event_ts": roster.next_ts()}
 
 

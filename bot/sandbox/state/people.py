@@ -9,6 +9,8 @@ from bot.sandbox.state import ids
 
 COLORS = ("9f69e7", "4bbe2e", "e7392d", "3c989f", "674b1b", "e96699", "e0a729", "684b6c", "5b89d5", "2b6836")
 SLACKBOT = "USLACKBOT"
+_AVATARS = "https://a.slack-edge.com/80588/img/avatars/ava_0000"
+_AVATAR_SIZES = (24, 32, 48, 72, 192, 512)
 
 
 @dataclass
@@ -81,6 +83,9 @@ class Person:
             "first_name": first,
             "last_name": last,
             "team": self.team_id,
+            "huddle_state": "default_unset",
+            "huddle_state_expiration_ts": 0,
+            **{f"image_{size}": f"{_AVATARS}-{size}.png" for size in _AVATAR_SIZES},
         }
         if self.is_bot:
             return profile | {"bot_id": self.bot_id, "api_app_id": self.app_id, "always_active": True}

@@ -2,12 +2,13 @@
 
 from bot.sandbox.state.channels import Channel, Message
 
-_COUNTS = ("reply_count", "reply_users_count", "latest_reply", "reply_users")
+_COUNTS = ("reply_count", "reply_users_count", "latest_reply", "reply_users", "is_locked", "subscribed")
 
 
 def reply_added(channel: Channel, root: Message, reply: Message) -> None:
     """Counts in O(1): threads of a loaded test get long."""
     channel.replies.setdefault(root["ts"], []).append(reply["ts"])
+    root |= {"is_locked": False, "subscribed": False}
     users = root.setdefault("reply_users", [])
     author = _author(reply)
     if author not in users:
@@ -30,7 +31,7 @@ def reply_removed(channel: Channel, reply: Message) -> None:
     if replies:
         users = list(dict.fromkeys(_author(channel.messages[ts]) for ts in replies))
         root |= {"reply_count": len(replies), "reply_users_count": len(users), "reply_users": users}
-        root["latest_reply"] = replies[-1]
+        root |= {"latest_reply": replies[-1], "is_locked": False, "subscribed": False}
 
 
 def tombstone(old: Message, author: str) -> Message:

@@ -1,9 +1,10 @@
 """What people do to the app, payload out and acknowledgement in: commands, clicks, forms, shortcuts."""
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Iterator
 from typing import Any
 
 from bot.sandbox import blockkit
+from bot.sandbox.blocks.fields import inputs_of
 from bot.sandbox.methods.views import checked_view
 from bot.sandbox.state.channels import Channel, Message
 from bot.sandbox.state.forms import OpenForm, Values, View
@@ -81,13 +82,23 @@ class Interactions:
     async def submit(self, user: Person, form: OpenForm, state: Values) -> None:
         """Sends a form off; errors, another view or nothing may come back."""
         form.errors, form.notice = {}, ""
-        payload = payloads.view_submission(self._ws, user, _with_state(form.view, state))
+        urls = list(self._chosen_urls(user, form.view, state))
+        payload = payloads.view_submission(self._ws, user, _with_state(form.view, state), urls)
         ack = await self._send("interactive", payload)
         if not ack.ok:
             form.notice = TROUBLE
         else:
             self._after_submit(form, ack.body or {})
         self._ws.changed()
+
+    def _chosen_urls(self, user: Person, view: View, state: Values) -> Iterator[dict[str, str]]:
+        for block, element in inputs_of(view["blocks"]):
+            ids = {"block_id": block["block_id"], "action_id": element["action_id"]}
+            if element.get("response_url_enabled"):
+                chosen = state[ids["block_id"]][ids["action_id"]]
+                place = chosen.get("selected_conversation") or chosen.get("selected_channel")
+                if channel := self._ws.channels.get(place):
+                    yield ids | {"channel_id": place, "response_url": self._urls.make(channel, user.id)}
 
     def _after_submit(self, form: OpenForm, body: dict[str, Any]) -> None:
         action = body.get("response_action", "close")

@@ -69,9 +69,10 @@ def in_view(view: View) -> Payload:
     return {"container": {"type": "view", "view_id": view["id"]}, "view": view}
 
 
-def view_submission(ws: Workspace, user: Person, view: View) -> Payload:
+def view_submission(ws: Workspace, user: Person, view: View, response_urls: list[Payload]) -> Payload:
+    """With an address for each conversation that was chosen where the form asked for one."""
     payload = _interaction(ws, user, "view_submission") | {"trigger_id": ws.forms.trigger(user.id)}
-    return payload | {"view": view, "response_urls": []}
+    return payload | {"view": view, "response_urls": response_urls}
 
 
 def view_closed(ws: Workspace, user: Person, view: View, cleared: bool) -> Payload:

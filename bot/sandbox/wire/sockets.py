@@ -59,7 +59,8 @@ class Sockets:
         socket = web.WebSocketResponse(heartbeat=30, timeout=0.5)
         await socket.prepare(request)
         if len(self.connections) >= MOST_CONNECTIONS:
-            await socket.send_json(self._farewell("too_many_websockets"))
+            counted = {"num_connections": len(self.connections), **self._of_app()}
+            await socket.send_json(self._farewell("too_many_websockets") | counted)
             await socket.close()
             return socket
         await self._listen(Connection(socket, request))
@@ -86,8 +87,11 @@ class Sockets:
                 "build_number": 10,
                 "approximate_connection_time": 18060,
             },
-            "connection_info": {"app_id": self._ws.app.id},
+            **self._of_app(),
         }
+
+    def _of_app(self) -> dict[str, Any]:
+        return {"connection_info": {"app_id": self._ws.app.id}}
 
     def _acknowledged(self, text: str) -> None:
         try:
