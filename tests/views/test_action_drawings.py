@@ -4,16 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import UTC, date, datetime, time
+from datetime import date, time
 from inspect import signature
 from itertools import product
 from typing import Any
 
 import pytest
 
-from bot.sandbox.blockkit import message_faults, view_faults
-from bot.slack_payloads import view_of
-from bot.work import Incoming
 from handlers.actions import export, forms, listing, views
 from handlers.actions.views import Shown
 from handlers.agenda import views as agenda
@@ -22,15 +19,12 @@ from handlers.feedback import notices
 from handlers.routes import routes
 from storage.actions import Action
 from storage.feedback import Feedback
-from storage.groups import Group
 from storage.items import Event
+from tests.views.nasty import ENDLESS, LIVE, SOURCE, WIDE, faults_of
+from tests.views.rows import NOW, TODAY, a_group
 
-NOW = datetime(2026, 3, 2, 10, tzinfo=UTC)
-TODAY = date(2026, 3, 2)
-WIDE = "&<!channel>" * 9 + "W" * 51  # 150 characters of a name
-ENDLESS = {"marks": "&" * 40_000, "lines": ">\n" * 20_000, "words": "word `<&> " * 4_000, "short": "do it"}
-GROUP = Group(1, "T1", "product", WIDE, "", "C1", False, "UTC", 7, NOW, None)
-SOURCE = "https://example.slack.com/archives/C0123456789/p1772445600000016?thread_ts=1772445600.000016"
+TEXTS = {**ENDLESS, "short": "do it"}
+GROUP = a_group(name=WIDE)
 ITEM = Feedback("T1", 1, 1, 1, "&" * 40_000, "U1", None, False, "routed", NOW)
 
 
@@ -109,31 +103,23 @@ def drawn_forms(shown: Shown) -> Iterator[Form]:
     yield forms.split(action)
 
 
-def faults_of(message: Message) -> list[str]:
-    long = ["the text is too long"] if len(message.text.encode()) > 40_000 else []
-    empty = [] if message.text.strip() else ["there is no text for notifications"]
-    return [*(message_faults(list(message.blocks)) if message.blocks else []), *long, *empty]
-
-
-@pytest.mark.parametrize("text", ENDLESS)
+@pytest.mark.parametrize("text", TEXTS)
 @pytest.mark.parametrize("state", views.STATES)
 def test_slack_takes_them_however_full(state: str, text: str) -> None:
     for owned in (True, False):
-        shown = full(state, ENDLESS[text], owned=owned)
+        shown = full(state, TEXTS[text], owned=owned)
         found = {name: faults_of(drawn) for name, drawn in messages(shown)}
         for form in drawn_forms(shown):
-            view = view_of(form, Incoming("T1", "U1", channel="C" * 11, group="g" * 50))
-            found[form.id] = view_faults(view, "modal")
+            found[form.id] = faults_of(form)
         assert {name: faults for name, faults in found.items() if faults} == {}
 
 
 def test_nothing_that_was_typed_is_live() -> None:
-    live = ("<!channel>", "<!here>", "<@U1>", "<#C1>", "@channel", "@everyone")
-    for name, drawn in messages(full("blocked", " ".join(live))):
+    for name, drawn in messages(full("blocked", " ".join(LIVE))):
         said = str(
             [block.get("text", block.get("elements")) for block in drawn.blocks if block["type"] != "actions"]
         )
-        assert not [mark for mark in live if mark in said], name
+        assert not [mark for mark in LIVE if mark in said], name
 
 
 def buttons(drawn: Message) -> list[Block]:

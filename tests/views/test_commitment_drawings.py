@@ -2,23 +2,19 @@
 
 from __future__ import annotations
 
-from datetime import UTC, date, datetime
+from datetime import date
 
 import pytest
 
-from bot.sandbox.blockkit import message_faults, view_faults
-from bot.slack_payloads import view_of
-from bot.work import Incoming
 from handlers.actions import forms, sponsor_cards
 from handlers.actions.sponsor_cards import Sponsored
 from storage.actions import ALIVE, DONE, DROPPED, Action
 from storage.feedback import Feedback
-from storage.groups import Group
 from storage.sponsorships import ASKED, CONFIRMED, UNSPONSORED, Sponsorship
+from tests.views.nasty import LIVE, faults_of
+from tests.views.rows import NOW, a_group
 
-NOW = datetime(2026, 3, 2, 10, tzinfo=UTC)
-LIVE = ("<!channel>", "<!here>", "<@U1>", "@everyone")
-GROUP = Group(1, "T1", "product", f"Product {LIVE[0]}" + "&" * 60, "", "C1", False, "UTC", 7, NOW, None)
+GROUP = a_group(name=f"Product {LIVE[0]}" + "&" * 60)
 
 
 @pytest.mark.parametrize("text", ["x", ">\n" * 1500, "&" * 40_000, " ".join(LIVE)])
@@ -39,12 +35,12 @@ def test_messages_and_forms(text: str, stands: str) -> None:
             ),
         ]
         for message in drawn:
-            assert message_faults(list(message.blocks)) == []
+            assert faults_of(message) == []
             assert not [mark for mark in LIVE if mark in str(message.body)]
         for form in (forms.sponsor_change(action), forms.sponsor_cannot(action)):
-            assert view_faults(view_of(form, Incoming("T1", "U1", channel="C1")), "modal") == []
+            assert faults_of(form) == []
     said = sponsor_cards.standing(Sponsored(found, " ".join(LIVE)))
     assert not [mark for mark in LIVE if mark in said]
     assert LIVE[0] not in sponsor_cards.standing(Sponsored(found, ""))
     form = forms.promise([("product", "W" * 150)], None, date(2026, 4, 3), text=text[:3000], owners=["U1"])
-    assert view_faults(view_of(form, Incoming("T1", "U1", channel="C1")), "modal") == []
+    assert faults_of(form) == []

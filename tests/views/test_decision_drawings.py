@@ -3,26 +3,21 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import UTC, date, datetime
+from datetime import date
 
 import pytest
 
-from bot.sandbox.blockkit import message_faults, view_faults
+from bot.sandbox.blockkit import view_faults
 from bot.slack_payloads import view_of
 from bot.work import Incoming
 from handlers.decisions import views
 from handlers.decisions.views import Shown
 from handlers.paging import page_of
-from storage.decisions import Decision
-from storage.groups import Area, Group
+from tests.views.nasty import ENDLESS, WIDE, faults_of
+from tests.views.rows import COMPUTE, GROUP, a_decision
 
-NOW = datetime(2026, 3, 2, 10, tzinfo=UTC)
-WIDE = "&<!channel>" * 9 + "W" * 51  # 150 characters of a name
-GROUP = Group(1, "T1", "product", "Product", "", "C1", False, "UTC", 7, NOW, None)
-AREA = Area(1, "T1", 1, "nova", "Nova", "", "C2", None)
-DECISION = Decision("T1", 5, 1, "We raise the time-out", "U1", NOW)
+DECISION = a_decision()
 PLAIN = Shown(DECISION, GROUP, None, "Carl", (), (), ())
-TEXTS = {"marks": "&" * 40_000, "lines": ">\n" * 20_000, "words": "word `<&> " * 4_000}
 
 
 def full(text: str) -> Shown:
@@ -42,11 +37,11 @@ def full(text: str) -> Shown:
         review_on=date(2029, 12, 31),
     )
     numbers = tuple(range(999_999_000, 999_999_100))
-    group, area = replace(GROUP, name=WIDE), replace(AREA, name=WIDE)
+    group, area = replace(GROUP, name=WIDE), replace(COMPUTE, name=WIDE)
     return Shown(decision, group, area, WIDE, (WIDE,) * 300, numbers, numbers)
 
 
-@pytest.mark.parametrize("shown", [PLAIN, *map(full, TEXTS.values())], ids=["plain", *TEXTS])
+@pytest.mark.parametrize("shown", [PLAIN, *map(full, ENDLESS.values())], ids=["plain", *ENDLESS])
 @pytest.mark.parametrize("superseded_by", [None, 999_999_999])
 def test_messages_are_taken(shown: Shown, superseded_by: int | None) -> None:
     shown = replace(shown, decision=replace(shown.decision, superseded_by=superseded_by))
@@ -58,11 +53,11 @@ def test_messages_are_taken(shown: Shown, superseded_by: int | None) -> None:
         views.listing(page_of([], 1, views.PAGE), "", ""),
         views.listing(page_of([], 1, views.PAGE), WIDE, WIDE),
     ):
-        assert not message_faults(list(drawn.blocks)), drawn.text
+        assert not faults_of(drawn), drawn.text
         assert "<!channel>" not in str(drawn.body)
 
 
-@pytest.mark.parametrize("text", TEXTS.values(), ids=TEXTS)
+@pytest.mark.parametrize("text", ENDLESS.values(), ids=ENDLESS)
 def test_forms_are_taken(text: str) -> None:
     decision = full(text).decision
     groups = [(f"g{n}", WIDE) for n in range(200)]

@@ -3,13 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime
 
 import pytest
 
-from bot.sandbox.blockkit import message_faults, view_faults
-from bot.slack_payloads import view_of
-from bot.work import Incoming
 from handlers import loop
 from handlers.contract import Message
 from handlers.digests import brief, forms, health, summary, views
@@ -24,19 +21,17 @@ from storage.groups import Area, Group
 from storage.leading import Waiting
 from storage.meetings import Meeting
 from storage.reports import Measured
+from tests.views.nasty import LIVE, faults_of
+from tests.views.rows import DAY, a_group
 
 NOW = datetime(2026, 3, 9, 9, tzinfo=UTC)
 TODAY = date(2026, 3, 9)
-DAY = timedelta(days=1)
-LIVE = ("<!channel>", "<!here>", "<@U1>", "@everyone")
 WORDS = " ".join(LIVE) + "&<>" * 900
 SPANS = loop.weeks(NOW - 3 * DAY, "UTC")
 
 
 def group(n: int) -> Group:
-    return Group(
-        n, "T1", f"{'g' * 44}{n:03}", f"{LIVE[0]}{'&' * 60}{n}", "", f"C{n}", False, "UTC", 7, NOW, None
-    )
+    return a_group(n, f"{'g' * 44}{n:03}", f"{LIVE[0]}{'&' * 60}{n}", channel=f"C{n}", created_at=NOW)
 
 
 def brief_with(many: int, groups: int) -> Brief:
@@ -98,7 +93,7 @@ def test_a_part_is_there_only_when_there_is_something() -> None:
 )
 def test_the_form(wish: GroupDigest) -> None:
     form = forms.of_group(group(1), wish)
-    assert view_faults(view_of(form, Incoming("T1", "U1", channel="C1")), "modal") == []
+    assert faults_of(form) == []
 
 
 def known(**of: object) -> health.Known:
@@ -143,7 +138,7 @@ def test_a_group_that_never_met_counts_from_its_beginning() -> None:
 
 
 def said(drawn: Message) -> str:
-    assert message_faults(list(drawn.blocks)) == []
+    assert faults_of(drawn) == []
     text = str(drawn.body)
     assert not [mark for mark in LIVE if mark in text]
     return text
@@ -172,4 +167,4 @@ def test_every_summary_is_one_that_slack_takes(many: int, areas: int, for_lead: 
 @pytest.mark.parametrize("wishes", [LeadWishes("U1"), LeadWishes("U1", "daily", 3, "U2")])
 def test_the_leads_form(wishes: LeadWishes) -> None:
     form = forms.of_lead(wishes)
-    assert view_faults(view_of(form, Incoming("T1", "U1", channel="C1")), "modal") == []
+    assert faults_of(form) == []

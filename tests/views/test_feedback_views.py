@@ -4,31 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import UTC, date, datetime, timedelta
+from datetime import date, timedelta
 from inspect import signature
 from itertools import product
-from typing import Any
 
 import pytest
 
-from bot.sandbox.blockkit import message_faults, view_faults
-from bot.slack_payloads import view_of
-from bot.work import Incoming
 from handlers.contract import Form, Message
 from handlers.feedback import forms, lists, notices, rules, views
 from handlers.feedback.views import Shown
 from handlers.routes import routes
-from storage.feedback import Feedback
-from storage.groups import Area, Group
 from storage.items import Event
+from tests.views.nasty import ENDLESS, LIVE, SOURCE, WIDE, faults_of
+from tests.views.rows import COMPUTE, GROUP, NOW, a_feedback
 
-NOW = datetime(2026, 3, 2, 10, tzinfo=UTC)
-WIDE = "&<!channel>" * 9 + "W" * 51  # 150 characters of a name
-ENDLESS = {"marks": "&" * 40_000, "lines": ">\n" * 20_000, "words": "word `<&> " * 4_000}
-
-GROUP = Group(1, "T1", "product", "Product", "", "C1", False, "UTC", 7, NOW, None)
-AREA = Area(1, "T1", 1, "nova", "Nova", "", "C2", None)
-ITEM = Feedback("T1", 1, 1, 1, "it hurts", "U1", None, False, "routed", NOW)
+ITEM = a_feedback(1, "it hurts")
 SPARE = Shown(replace(ITEM, group_id=None, area_id=None), None, None, "", "", 0, (), (), (), "/wg")
 
 
@@ -44,7 +34,7 @@ def full(state: str, text: str) -> Shown:
         kind="new feature",
         axis="performance",
         severity="blocking",
-        source="https://example.slack.com/archives/C0123456789/p1772445600000016?thread_ts=1772445600.000016",
+        source=SOURCE,
         verdict="yes",
         merged_into=999_999_998,
         likely=[1, 2, 3],
@@ -52,7 +42,7 @@ def full(state: str, text: str) -> Shown:
     )
     events = [Event("F-1", NOW, "U1", what, text, {}) for what in rules.DONE.values()] * 20
     likely = tuple(replace(item, number=n) for n in (1, 2, 3))
-    group, area = replace(GROUP, name=WIDE), replace(AREA, name=WIDE)
+    group, area = replace(GROUP, name=WIDE), replace(COMPUTE, name=WIDE)
     trail = tuple((event, WIDE) for event in events)
     return Shown(item, group, area, WIDE, WIDE, 100_000, likely, trail, (WIDE,) * 30, "/" + "w" * 31)
 
@@ -98,21 +88,11 @@ def drawn_forms(shown: Shown) -> Iterator[Form]:
         yield forms.still_open(item, verdict)
 
 
-def faults_of(message: Message) -> list[str]:
-    long = ["the text is too long"] if len(message.text) > 40_000 else []
-    empty = [] if message.text.strip() else ["there is no text for notifications"]
-    return [*(message_faults(list(message.blocks)) if message.blocks else []), *long, *empty]
-
-
-def view_of_form(form: Form) -> dict[str, Any]:
-    return view_of(form, Incoming("T1", "U1", channel="C" * 11, group="g" * 50))
-
-
 def refused(shown: Shown) -> dict[str, list[str]]:
     """Name of a drawing -> what Slack would say against it."""
     found = {name: faults_of(drawn) for name, drawn in messages(shown)}
     for nth, form in enumerate(drawn_forms(shown)):
-        found[f"{nth} {form.id}"] = view_faults(view_of_form(form), "modal")
+        found[f"{nth} {form.id}"] = faults_of(form)
     return {name: faults for name, faults in found.items() if faults}
 
 
@@ -143,13 +123,12 @@ def test_lists(name: str) -> None:
 
 
 def test_nothing_that_was_typed_is_live() -> None:
-    live = ("<!channel>", "<!here>", "<@U1>", "<#C1>", "@channel", "@everyone")
-    text = " ".join(live)
+    text = " ".join(LIVE)
     shown = full("resolved", text)
-    shown = replace(shown, giver=text, spoken_for=text, waits_for=(text,), area=replace(AREA, name=text))
+    shown = replace(shown, giver=text, spoken_for=text, waits_for=(text,), area=replace(COMPUTE, name=text))
     for name, drawn in messages(shown):
         said = str(drawn.body)
-        assert not [mark for mark in live if mark in said], name
+        assert not [mark for mark in LIVE if mark in said], name
 
 
 def test_every_button_finds_its_handler_and_is_understood() -> None:

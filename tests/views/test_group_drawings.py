@@ -3,14 +3,9 @@
 from __future__ import annotations
 
 import html
-from collections.abc import Iterator
-from datetime import UTC, datetime, time
 
 import pytest
 
-from bot.sandbox.blockkit import message_faults, view_faults
-from bot.slack_payloads import view_of
-from bot.work import Incoming
 from handlers import helping
 from handlers.areas import views as areas
 from handlers.contract import Form, Message, Settings
@@ -20,44 +15,16 @@ from handlers.paging import Page, page_of
 from handlers.profile import views as profile
 from handlers.router import NotUnderstood, Router, compose
 from handlers.text import escape
-from storage.groups import Area, Group
-from storage.meetings import Meeting
-from storage.people import Person
+from storage.groups import Area
+from tests.views.nasty import NASTY, PROSE, SLUG, a_group, a_person, faults_of, harmless, texts
+from tests.views.rows import NOW, a_meeting
 
-NOW = datetime(2026, 3, 2, 10, 0, tzinfo=UTC)
-HERE = Incoming("T1", "U1", "C1", group="x" * 50)
-NASTY = "<&>" * 50
-PROSE = "<!channel> & `code` *bold* " * 93
 USERS = [f"U{n:09}" for n in range(200)]
-SLUG = "s" * 50
-
-
-def a_group(n: int = 0, *, full: bool = True) -> Group:
-    slug, mission = f"{SLUG[:40]}{n}", PROSE[:2500] if full else ""
-    return Group(
-        n,
-        "T1",
-        slug,
-        NASTY[:150] if full else "A",
-        mission,
-        "C1" if full else None,
-        full,
-        "UTC",
-        90,
-        NOW,
-        None,
-    )
 
 
 def an_area(n: int = 0, *, full: bool = True) -> Area:
     name, about = (NASTY[:80], PROSE[:2500]) if full else ("A", "")
     return Area(n, "T1", 0, f"{SLUG[:40]}{n}", name, about, "C1" if full else None, None)
-
-
-def a_meeting() -> Meeting:
-    known: dict[str, object] = {name: None for name in Meeting.__dataclass_fields__}
-    known |= {"number": 9_999, "name": NASTY[:150], "state": "planned", "starts_at": NOW}
-    return Meeting(**known)  # type: ignore[arg-type]
 
 
 def a_face(n: int = 0, *, full: bool = True) -> groups.Face:
@@ -71,31 +38,15 @@ def an_area_face(n: int = 0, *, full: bool = True) -> areas.Face:
     return areas.Face(an_area(n, full=full), a_group(full=full), USERS if full else [], words, may_edit=full)
 
 
-def a_person(*, full: bool = True) -> Person:
-    known = dict.fromkeys(
-        ("email", "voice", "quiet_from", "quiet_to", "away_until", "digest_day", "digest_at")
-    )
-    if full:
-        hours = {"quiet_from": time(19), "quiet_to": time(8), "digest_at": time(23, 59)}
-        known |= {
-            "voice": "product manager",
-            "away_until": datetime(2027, 1, 1, tzinfo=UTC),
-            "digest_day": 6,
-            **hours,
-        }
-    flags = {"is_bot": False, "is_admin": False, "is_guest": False, "deleted": False, "digest_off": not full}
-    return Person(
-        "T1", "U1", NASTY * 2 if full else "", zone="America/Argentina/ComodRivadavia", **flags, **known
-    )  # type: ignore[arg-type]
-
-
 def an_export() -> list[Message]:
     rows = [{"text": PROSE + "```" * 9, "at": NOW} for _ in range(60)]
     return profile.export({name: rows for name in ("you", "roles", "<feedback>")})
 
 
 MESSAGES = {
-    "welcome": lambda full: groups.welcome(a_group(full=full), a_meeting() if full else None, "/wg"),
+    "welcome": lambda full: groups.welcome(
+        a_group(full=full), a_meeting(9_999, NASTY[:150]) if full else None, "/wg"
+    ),
     "group card": lambda full: groups.card(a_face(full=full)),
     "group list": lambda full: groups.listing(
         Page([a_face(n, full=full) for n in range(15)], 2, 3, 45) if full else page_of([], 1, 15), "/wg"
@@ -151,26 +102,9 @@ FORMS = {
 }
 
 
-def texts(drawn: object) -> Iterator[str]:
-    """All mrkdwn of a drawing."""
-    if isinstance(drawn, dict):
-        if drawn.get("type") == "mrkdwn":
-            yield drawn["text"]
-        for part in drawn.values():
-            yield from texts(part)
-    elif isinstance(drawn, (list, tuple)):
-        for part in drawn:
-            yield from texts(part)
-
-
-def harmless(text: str) -> bool:
-    return "<!channel>" not in text and "<&" not in text and "<!here" not in text
-
-
 def holds(message: Message) -> None:
-    assert message.text.strip() and harmless(message.text)
-    if message.blocks:
-        assert message_faults(list(message.blocks)) == []
+    assert harmless(message.text)
+    assert faults_of(message) == []
     assert all(map(harmless, texts(message.blocks)))
 
 
@@ -184,7 +118,7 @@ def test_messages(name: str, full: bool) -> None:
 @pytest.mark.parametrize("name", FORMS)
 def test_forms(name: str, full: bool) -> None:
     form: Form = FORMS[name](full)
-    assert view_faults(view_of(form, HERE), "modal") == []
+    assert faults_of(form) == []
     assert all(map(harmless, texts(form.blocks)))
 
 

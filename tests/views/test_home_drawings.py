@@ -8,9 +8,8 @@ from typing import Any
 
 import pytest
 
-from bot.sandbox.blockkit import message_faults, view_faults
+from bot.sandbox.blockkit import view_faults
 from bot.sandbox.state.forms import VIEW_BYTES
-from bot.slack_payloads import view_of
 from handlers.home import desk, views
 from handlers.home.answering import PARTS, Waiting
 from handlers.home.joining import Groups
@@ -26,15 +25,11 @@ from storage.direction import Statement
 from storage.feedback import Feedback
 from storage.meetings import COMING, LIVE, PLANNED, REGRETS, Meeting
 from storage.waiting import QUESTIONS, Draft
-from tests.views.test_group_drawings import HERE, NASTY, NOW, PROSE, a_group, a_person, harmless, texts
+from tests.views.nasty import NASTY, PROSE, a_group, a_person, faults_of, harmless, texts
+from tests.views.rows import NOW, TODAY, filled
 
-TODAY = date(2026, 3, 2)
 GROUPS = {n: a_group(n) for n in range(30)}
 MANY = 500
-
-
-def filled(row: type[Any], **known: Any) -> Any:
-    return row(**{**dict.fromkeys(row.__dataclass_fields__), **known})
 
 
 def a_feedback(n: int) -> Feedback:
@@ -146,10 +141,10 @@ def test_a_tab_has_one_button_that_stands_out_among_the_tabs() -> None:
 @pytest.mark.parametrize("total", [0, 1, MANY])
 def test_the_card(total: int) -> None:
     drawn = views.card(Stand(mine(total), total, total, total), NASTY if total else None, "/wg")
-    assert message_faults(list(drawn.blocks)) == [] and all(map(harmless, texts(drawn.blocks)))
+    assert faults_of(drawn) == [] and all(map(harmless, texts(drawn.blocks)))
 
 
 @pytest.mark.parametrize("total", [0, 1, MANY])
 def test_the_list_of_my_groups(total: int) -> None:
     form = views.groups_form(groups(total, 40), "/wg")
-    assert view_faults(view_of(form, HERE), "modal") == [] and all(map(harmless, texts(form.blocks)))
+    assert faults_of(form) == [] and all(map(harmless, texts(form.blocks)))

@@ -8,9 +8,6 @@ from html.parser import HTMLParser
 
 import pytest
 
-from bot.sandbox.blockkit import message_faults, view_faults
-from bot.slack_payloads import view_of
-from bot.work import Incoming
 from handlers.contract import Message
 from handlers.minutes import chairs, forms, views
 from handlers.minutes.log import Minutes, minutes_of
@@ -20,6 +17,7 @@ from handlers.minutes.words import About
 from handlers.naming import Names
 from handlers.paging import page_of
 from storage.minutes import Line
+from tests.views.nasty import faults_of
 
 NASTY = "&lt;b&gt; <!channel> *bold* `code` [x](y) | # ~" * 12
 PEOPLE = {f"U{n}": f"Ana <{n}> & {'x' * 60}" for n in range(60)}
@@ -64,14 +62,14 @@ def test_messages_are_taken(minutes: Minutes) -> None:
         *([views.absent([(ABOUT, NAMES, "C1", minutes.entries)] * 3)] if minutes.entries else []),
     ]
     for message in drawn:
-        assert not message.blocks or message_faults(list(message.blocks)) == []
+        assert faults_of(message) == []
         parsed = str([message.text, *(block for block in message.blocks if block["type"] != "header")])
         assert "<!channel>" not in parsed and "<@" not in parsed, "plain text pings nobody, mrkdwn would"
 
 
 def test_the_form_is_taken() -> None:
     form = forms.edit(3, ABOUT.summary, FULL, struck=2)
-    assert view_faults(view_of(form, Incoming("T1", "U1", "C1", group="x" * 50)), "modal") == []
+    assert faults_of(form) == []
 
 
 class Reader(HTMLParser):

@@ -3,22 +3,18 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from bot.sandbox.blockkit import message_faults
-from handlers import balance, loop
+from handlers import balance
 from handlers.contract import Message
 from handlers.reports import views
 from storage.groups import Group
 from storage.reports import Deeds, Done, Measured
+from tests.views.nasty import faults_of
+from tests.views.rows import DAY, GROUP, NOW, SPANS
 
-NOW = datetime(2026, 3, 2, 10, tzinfo=UTC)
-DAY = timedelta(days=1)
-SPANS = loop.weeks(NOW, "UTC")
-SHORT = Group(1, "T1", "product", "Product", "", "C1", False, "UTC", 7, NOW, None)
-LONG = replace(SHORT, slug="p" * 50, name="<!channel> & " * 6)
+LONG = replace(GROUP, slug="p" * 50, name="<!channel> & " * 6)
 
 
 def items(count: int) -> list[Measured]:
@@ -32,7 +28,7 @@ def deeds(people: int) -> Deeds:
     return Deeds(rows, rows, rows, rows, rows, {1: people})
 
 
-@pytest.mark.parametrize("group", [SHORT, LONG, None])
+@pytest.mark.parametrize("group", [GROUP, LONG, None])
 @pytest.mark.parametrize("count", [0, 1, 12_345])
 def test_the_loop_is_within_limits(group: Group | None, count: int) -> None:
     for drawn in (
@@ -45,7 +41,7 @@ def test_the_loop_is_within_limits(group: Group | None, count: int) -> None:
         assert (f"*{count:,}* came in" in text) == (count > 0)
 
 
-@pytest.mark.parametrize("group", [SHORT, LONG, None])
+@pytest.mark.parametrize("group", [GROUP, LONG, None])
 @pytest.mark.parametrize("people", [0, 1, 9, 6_000])
 def test_the_balance_is_within_limits(group: Group | None, people: int) -> None:
     now = balance.month(NOW, "UTC")
@@ -57,5 +53,5 @@ def test_the_balance_is_within_limits(group: Group | None, people: int) -> None:
 
 
 def said(drawn: Message) -> str:
-    assert not message_faults(list(drawn.blocks)), drawn.blocks
+    assert not faults_of(drawn), drawn.blocks
     return str(drawn.body)

@@ -2,22 +2,19 @@
 
 from __future__ import annotations
 
-from datetime import UTC, date, datetime
+from datetime import date
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.sandbox.blockkit import message_faults, view_faults
-from bot.slack_payloads import view_of
-from bot.work import Incoming
 from handlers.paging import Page
 from handlers.search import views
 from handlers.search.snippet import WIDTH, snippet
 from storage.search import understood
+from tests.views.nasty import WIDE, faults_of
+from tests.views.rows import NOW
 
-NOW = datetime(2026, 3, 2, 10, tzinfo=UTC)
-WIDE = "&<!channel>" * 9 + "W" * 51
 ENDLESS = {
     "marks": "&" * 40_000,
     "one word": "W" * 40_000,
@@ -38,9 +35,9 @@ def test_the_longest_results_fit(text: str) -> None:
     for says_all in (True, False):
         page = Page(rows, 2, 13, 100_000)
         drawn = views.found(question(text[:300]), page, most=100, says_all=says_all)
-        assert not message_faults(list(drawn.blocks)) and len(drawn.blocks) <= 50
+        assert not faults_of(drawn) and len(drawn.blocks) <= 50
     for drawn in (views.nothing(question(text[:300])), views.no_words(question(text[:300]))):
-        assert not message_faults(list(drawn.blocks))
+        assert not faults_of(drawn)
 
 
 def test_the_form_fits() -> None:
@@ -54,10 +51,8 @@ def test_the_form_fits() -> None:
         by="U1",
         after=date(2026, 3, 1),
     )
-    assert not view_faults(view_of(form, Incoming("T1", "U1")), "modal")
-    assert not view_faults(
-        view_of(views.form(kinds={"F": "feedback"}, groups=[]), Incoming("T1", "U1")), "modal"
-    )
+    assert not faults_of(form)
+    assert not faults_of(views.form(kinds={"F": "feedback"}, groups=[]))
 
 
 @pytest.mark.parametrize(
