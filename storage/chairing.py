@@ -24,9 +24,10 @@ from sqlalchemy import (
 
 from storage.actions import Action, actions, alive, overdue, owners
 from storage.agenda import ALIVE, agenda
+from storage.areas import Area, areas
 from storage.db import Utc, all_rows, columns
 from storage.feedback import UNACKNOWLEDGED, Feedback, feedback
-from storage.groups import Area, Group, areas, groups, roles
+from storage.groups import Group, groups, roles
 from storage.meetings import ENDED, attendance, meetings
 from storage.people import people
 from storage.sponsorships import UNSPONSORED, sponsorships

@@ -8,11 +8,12 @@ from datetime import datetime
 
 from sqlalchemy import Connection, and_, bindparam, func, select, union
 
+from storage.areas import Area, areas
 from storage.db import all_rows, columns, names
 from storage.digests import AT_ONCE, lead_wishes
 from storage.endorsements import endorsements
 from storage.feedback import UNACKNOWLEDGED, feedback
-from storage.groups import Area, areas, roles
+from storage.groups import roles
 from storage.items import events
 from storage.kept import kept
 from storage.people import employers, people

@@ -6,8 +6,9 @@ from collections.abc import Iterable
 
 from sqlalchemy import Connection, select
 
+from storage.areas import Area, areas
 from storage.db import all_rows, columns
-from storage.groups import Area, Group, Role, areas, groups, roles
+from storage.groups import Group, Role, groups, roles
 
 CHAIRS = ("chair", "co-chair")
 

@@ -5,6 +5,7 @@ from storage import (
     actions,
     addresses,
     agenda,
+    areas,
     decisions,
     digests,
     direction,
@@ -34,6 +35,7 @@ from storage.db import metadata
 MODULES = (
     people,
     groups,
+    areas,
     items,
     feedback,
     endorsements,

@@ -26,7 +26,7 @@ from bot.sandbox.server import Sandbox
 from bot.sandbox.workspace import Workspace
 from bot.stage import free_port
 from handlers import sealing
-from storage import feedback, groups, migrate
+from storage import areas, feedback, groups, migrate
 from storage.db import Database
 
 NOW = Clock().real()
@@ -187,7 +187,7 @@ def test_channels_without_the_bot_are_named_with_what_to_type() -> None:
         def write(db) -> None:
             for number, channel in enumerate(ids.values()):
                 group = groups.add_group(db, ws.id, f"g{number}", "G", NOW, channel=channel)
-            groups.add_area(db, ws.id, group, "nova", "Nova", channel=ids["without-bot"])
+            areas.add_area(db, ws.id, group, "nova", "Nova", channel=ids["without-bot"])
 
         stored(write)
         without, secret = sorted((await looked())["channels"], key=lambda f: "private" in f.says)

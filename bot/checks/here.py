@@ -14,9 +14,10 @@ from bot.config import DEFAULT, ConfigError, load
 from bot.settings import Settings
 from handlers import sealing
 from storage import migrate
+from storage.areas import live_areas
 from storage.db import Database
 from storage.feedback import feedback
-from storage.groups import live_areas, live_groups
+from storage.groups import live_groups
 
 Answer = TypeVar("Answer")
 NEW_KEY = 'python3 -c "import base64, os; print(base64.urlsafe_b64encode(os.urandom(32)).decode())"'

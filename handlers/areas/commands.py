@@ -10,8 +10,9 @@ from handlers.contract import Context, Message, Open, Reply, Say, UserError
 from handlers.paging import Page, page_of
 from handlers.router import Router
 from handlers.text import escape
-from storage import groups
-from storage.groups import Area, Group
+from storage import areas, groups
+from storage.areas import Area
+from storage.groups import Group
 
 PAGE = 15
 
@@ -38,7 +39,7 @@ def which_to_show(ctx: Context, slug: str | None = None) -> Reply:
 @router.submit("area.which_show")
 def show(ctx: Context, slug: str) -> Reply:
     area, group = named(ctx, slug)
-    leads, aliases = groups.leads(ctx.db, area.id), groups.aliases_of(ctx.db, area.id)
+    leads, aliases = areas.leads(ctx.db, area.id), areas.aliases_of(ctx.db, area.id)
     may_edit = places.standing(ctx, group).may("edit areas")
     return Say(views.card(views.Face(area, group, leads, aliases, may_edit)))
 
@@ -50,7 +51,7 @@ def turn(ctx: Context, page: int, group: str | None = None) -> Reply:
 
 def named(ctx: Context, slug: str) -> tuple[Area, Group]:
     """An area by its short name; one of a group unknown to the actor is unknown too."""
-    found = groups.area_by_slug(ctx.db, ctx.workspace, slug.strip().lower().removeprefix("##"))
+    found = areas.area_by_slug(ctx.db, ctx.workspace, slug.strip().lower().removeprefix("##"))
     group = groups.group(ctx.db, found.group_id) if found else None
     if found is None or group is None or found.archived_at or not places.may_see(ctx, group):
         raise UserError(
@@ -70,11 +71,11 @@ def _listing(ctx: Context, group: Group | None, number: int) -> Message:
 
 def _seen(ctx: Context, group: Group | None) -> list[Area]:
     known = {g.id for g in ([group] if group else places.groups_seen(ctx))}
-    return [a for a in groups.live_areas(ctx.db, ctx.workspace) if a.group_id in known]
+    return [a for a in areas.live_areas(ctx.db, ctx.workspace) if a.group_id in known]
 
 
-def _faces(ctx: Context, areas: Sequence[Area], known: dict[int, Group]) -> list[views.Face]:
+def _faces(ctx: Context, found: Sequence[Area], known: dict[int, Group]) -> list[views.Face]:
     return [
-        views.Face(a, known[a.group_id], groups.leads(ctx.db, a.id), groups.aliases_of(ctx.db, a.id))
-        for a in areas
+        views.Face(a, known[a.group_id], areas.leads(ctx.db, a.id), areas.aliases_of(ctx.db, a.id))
+        for a in found
     ]

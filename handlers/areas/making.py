@@ -14,8 +14,9 @@ from handlers.fields import PROSE_LIMIT, a_name, a_slug, prose, slug_of
 from handlers.history import group_changed
 from handlers.router import Router
 from handlers.text import escape
-from storage import feedback, groups
-from storage.groups import Area, Group
+from storage import areas, feedback, groups
+from storage.areas import Area
+from storage.groups import Group
 
 router = Router()
 
@@ -77,15 +78,15 @@ def add(
         officer(ctx, who, "a lead")
     channel = open_channel(ctx, leads, "leads").channel if leads else None
     known = {"description": about, "channel": channel}
-    area_id = groups.add_area(ctx.db, ctx.workspace, home.id, slug, name, **known)
-    groups.set_aliases(ctx.db, area_id, also)
+    area_id = areas.add_area(ctx.db, ctx.workspace, home.id, slug, name, **known)
+    areas.set_aliases(ctx.db, area_id, also)
     if who:
         groups.take_role(ctx.db, ctx.workspace, home.id, who, "lead", ctx.now, area_id)
     return _added(ctx, home, named(ctx, slug)[0], [who] if who else [], also)
 
 
 def _must_be_free(ctx: Context, slug: str) -> None:
-    taken = groups.area_by_slug(ctx.db, ctx.workspace, slug)
+    taken = areas.area_by_slug(ctx.db, ctx.workspace, slug)
     if taken and taken.archived_at:
         raise UserError(f"`{slug}` was an archived area's, and no short name is given twice.", "slug")
     if taken:
@@ -94,9 +95,9 @@ def _must_be_free(ctx: Context, slug: str) -> None:
 
 def _must_lead_here(ctx: Context, wanted: list[str], but: Area | None = None) -> None:
     """A word leads to one area, or feedback would change its way without anybody's knowing."""
-    known = groups.alias_table(ctx.db, ctx.workspace)
+    known = areas.alias_table(ctx.db, ctx.workspace)
     seen_by = None if places.is_admin(ctx) else ctx.actor
-    for area in groups.live_areas(ctx.db, ctx.workspace, seen_by=seen_by):
+    for area in areas.live_areas(ctx.db, ctx.workspace, seen_by=seen_by):
         if but is not None and area.id == but.id:
             continue
         taken = {area.slug, *known.get(area.id, [])} & set(wanted)
@@ -126,8 +127,8 @@ def which_to_edit(ctx: Context, slug: str | None = None) -> Reply:
 @router.submit("area.which_edit")
 def edit_form(ctx: Context, slug: str) -> Reply:
     area, group = _mine(ctx, slug)
-    aliases = groups.aliases_of(ctx.db, area.id)
-    return Open(views.edit_form(views.Face(area, group, groups.leads(ctx.db, area.id), aliases)))
+    aliases = areas.aliases_of(ctx.db, area.id)
+    return Open(views.edit_form(views.Face(area, group, areas.leads(ctx.db, area.id), aliases)))
 
 
 @router.submit("area.edit")
@@ -139,8 +140,8 @@ def edit(
     also = rules.aliases(aliases, area.slug)
     _must_lead_here(ctx, also, area)
     channel = open_channel(ctx, leads, "leads").channel if leads and leads != area.channel else leads
-    groups.change_area(ctx.db, area.id, name=a_name(name), channel=channel, description=about)
-    groups.set_aliases(ctx.db, area.id, also)
+    areas.change_area(ctx.db, area.id, name=a_name(name), channel=channel, description=about)
+    areas.set_aliases(ctx.db, area.id, also)
     group_changed(ctx, group, "area edited", area=area.slug)
     _announce(ctx, group, f"{name_of(ctx, ctx.actor)} edited the area {views.title(area)}.")
     return Say(b.note(f"{views.title(area)} is saved."))
@@ -156,10 +157,10 @@ def alias_form(ctx: Context, slug: str | None = None, aliases: str = "") -> Repl
 @router.submit("area.alias")
 def alias(ctx: Context, slug: str, aliases: str) -> Reply:
     area, group = _mine(ctx, slug)
-    had = groups.aliases_of(ctx.db, area.id)
+    had = areas.aliases_of(ctx.db, area.id)
     also = rules.aliases(",".join([*had, aliases]), area.slug)
     _must_lead_here(ctx, also, area)
-    groups.set_aliases(ctx.db, area.id, also)
+    areas.set_aliases(ctx.db, area.id, also)
     group_changed(ctx, group, "area edited", area=area.slug)
     _announce(ctx, group, f"{views.title(area)} is also called {escape(aliases)} now.")
     return Say(b.note(f"{views.title(area)} is also called {escape(', '.join(also))}."))
@@ -196,7 +197,7 @@ def remove_lead(ctx: Context, slug: str, who: str) -> Reply:
     if not groups.end_role(ctx.db, group.id, who, "lead", ctx.now, area.id):
         raise UserError(f"{name_of(ctx, who)} does not lead {views.title(area)}.", "who")
     group_changed(ctx, group, "lead ended", who=who, area=area.slug)
-    left = groups.leads(ctx.db, area.id)
+    left = areas.leads(ctx.db, area.id)
     follows = "" if left else " It has no lead now, so the chairs answer its feedback."
     _announce(ctx, group, f"{name_of(ctx, who)} no longer leads {views.title(area)}.{follows}")
     return Say(b.note(f"Done: {name_of(ctx, who)} no longer leads {views.title(area)}.{follows}"))
@@ -219,7 +220,7 @@ def ask_to_archive(ctx: Context, slug: str) -> Reply:
 @router.click("area.archive <slug>")
 def archive(ctx: Context, slug: str) -> Reply:
     area, group = _mine(ctx, slug)
-    groups.change_area(ctx.db, area.id, archived_at=ctx.now)
+    areas.change_area(ctx.db, area.id, archived_at=ctx.now)
     group_changed(ctx, group, "area archived", area=area.slug)
     _announce(ctx, group, f"{name_of(ctx, ctx.actor)} archived the area {views.title(area)}.")
     return Say(b.note(f"{views.title(area)} is archived."), replace=True)
@@ -234,10 +235,10 @@ def _areas_here(ctx: Context, slug: str | None = None) -> Sequence[Area]:
     """Those of the group that is meant, by one of them or by the channel; the actor may change them."""
     group = _mine(ctx, slug)[1] if slug else places.group_meant(ctx)
     places.standing(ctx, group).demand("edit areas")
-    areas = groups.live_areas(ctx.db, ctx.workspace, group.id)
-    if not areas:
+    found = areas.live_areas(ctx.db, ctx.workspace, group.id)
+    if not found:
         raise UserError(f"`{group.slug}` has no area yet. Make one with `{ctx.settings.command} area add`.")
-    return areas
+    return found
 
 
 def _mine(ctx: Context, slug: str) -> tuple[Area, Group]:

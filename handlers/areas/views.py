@@ -10,7 +10,8 @@ from handlers.contract import Form, Message
 from handlers.fields import NAME_LIMIT, PROSE_LIMIT, SLUG_LIMIT
 from handlers.paging import Page
 from handlers.text import clip, counted, escape
-from storage.groups import Area, Group
+from storage.areas import Area
+from storage.groups import Group
 
 MOST_NAMED = 12
 

@@ -14,7 +14,7 @@ from handlers.decisions.making import Draft, draft_of, follow, record, redraw, r
 from handlers.places import group_if_any, group_meant, group_of, groups_seen, standing
 from handlers.router import Router
 from handlers.text import clip
-from storage import decisions, groups, items
+from storage import areas, decisions, items
 from storage.decisions import Decision
 from storage.groups import Group
 
@@ -37,11 +37,11 @@ def decide_form(
     mine = [group] if group else [g for g in groups_seen(ctx) if standing(ctx, g).may("decide")]
     if not mine:
         standing(ctx, group_meant(ctx)).demand("decide")
-    areas = groups.live_areas(ctx.db, ctx.workspace, mine[0].id) if len(mine) == 1 else []
+    choice = areas.live_areas(ctx.db, ctx.workspace, mine[0].id) if len(mine) == 1 else []
     return Open(
         views.decide_form(
             [(g.slug, g.name) for g in mine],
-            [(a.slug, a.name) for a in areas],
+            [(a.slug, a.name) for a in choice],
             text=clip(text, views.FORM_TEXT),
             why=clip(why, views.FORM_TEXT),
             urls=link,

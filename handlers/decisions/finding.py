@@ -14,7 +14,7 @@ from handlers.places import group_if_any, groups_seen
 from handlers.router import Router
 from handlers.sight import sees_group
 from handlers.text import clip
-from storage import decisions, groups, people
+from storage import areas, decisions, people
 from storage.decisions import Sought
 from storage.groups import Group
 
@@ -110,5 +110,5 @@ def _day(said: str | None, here: date, key: str) -> datetime | None:
 
 def _area(ctx: Context, named: str | None) -> int | None:
     """Of one that nobody knows there are no decisions."""
-    found = groups.area_by_slug(ctx.db, ctx.workspace, named.lstrip("#").lower()) if named else None
+    found = areas.area_by_slug(ctx.db, ctx.workspace, named.lstrip("#").lower()) if named else None
     return None if not named else found.id if found else -1

@@ -15,9 +15,10 @@ from handlers.lines import areas_in
 from handlers.sight import sees_feedback
 from handlers.text import clip, escape
 from handlers.tokens import numbers_in
-from storage import decisions, feedback, groups, items, links
+from storage import areas, decisions, feedback, groups, items, links
+from storage.areas import Area
 from storage.decisions import Decision
-from storage.groups import Area, Group
+from storage.groups import Group
 
 AMENDS, SUPERSEDES = "amend", "supersede"
 _USER = re.compile(r"[UW][A-Z0-9]+")
@@ -89,8 +90,8 @@ def review_day(ctx: Context, group: Group, said: str | date | None) -> date | No
 
 def area_meant(ctx: Context, group: Group, text: str, named: str | None = None) -> Area | None:
     """The area named, which must be the group's, else the first ##tag that is one."""
-    known = {area.slug: area for area in groups.live_areas(ctx.db, ctx.workspace, group.id)}
-    aliases = groups.alias_table(ctx.db, ctx.workspace)
+    known = {area.slug: area for area in areas.live_areas(ctx.db, ctx.workspace, group.id)}
+    aliases = areas.alias_table(ctx.db, ctx.workspace)
     known |= {alias: area for area in [*known.values()] for alias in aliases.get(area.id, ())}
     if named:
         found = known.get(named.lstrip("#").lower())

@@ -5,7 +5,7 @@ from __future__ import annotations
 from handlers.contract import Context, UserError
 from handlers.decisions.views import Shown
 from handlers.sight import sees_group
-from storage import decisions, feedback, groups, links, people
+from storage import areas, decisions, feedback, groups, links, people
 from storage.decisions import Decision
 from storage.feedback import Feedback
 from storage.groups import Group
@@ -41,7 +41,7 @@ def shown(ctx: Context, decision: Decision) -> Shown:
     return Shown(
         decision,
         group,
-        groups.area(ctx.db, decision.area_id) if decision.area_id is not None else None,
+        areas.area(ctx.db, decision.area_id) if decision.area_id is not None else None,
         name(decision.by),
         tuple(name(who) for who in decision.present),
         tuple(d.number for d in decisions.amendments(ctx.db, ctx.workspace, decision.number)),

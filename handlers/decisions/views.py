@@ -24,8 +24,9 @@ from handlers.blocks import (
 from handlers.contract import Block, Form, Message
 from handlers.paging import Page
 from handlers.text import clip, counted, escape, quote
+from storage.areas import Area
 from storage.decisions import Decision
-from storage.groups import Area, Group
+from storage.groups import Group
 
 CARD_TEXT, CARD_WHY = 1200, 400
 FORM_TEXT = 3000

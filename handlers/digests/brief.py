@@ -10,10 +10,11 @@ from handlers import loop
 from handlers.digests.health import Trouble
 from handlers.loop import Span
 from storage.actions import Action
+from storage.areas import Area
 from storage.chairing import Topics
 from storage.decisions import Decision
 from storage.feedback import Feedback
-from storage.groups import Area, Group
+from storage.groups import Group
 from storage.meetings import Meeting
 from storage.reports import Measured
 

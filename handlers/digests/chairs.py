@@ -15,9 +15,10 @@ from handlers.digests.health import Trouble
 from handlers.places import is_admin
 from handlers.text import escape
 from storage import chairing, decisions, digests, direction, meetings, reports
+from storage.areas import Area
 from storage.chairing import Topics
 from storage.digests import GroupDigest
-from storage.groups import Area, Group
+from storage.groups import Group
 from storage.meetings import Meeting
 from storage.people import Person
 from storage.reports import Deeds

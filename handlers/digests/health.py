@@ -9,8 +9,9 @@ from datetime import datetime, timedelta
 
 from handlers.text import counted, escape
 from handlers.voices import FEWEST
+from storage.areas import Area
 from storage.chairing import Held
-from storage.groups import Area, Group
+from storage.groups import Group
 
 SILENT_AFTER = timedelta(days=28)
 MOST_OF_ONE = 50

@@ -10,8 +10,8 @@ from handlers.contract import Context
 from handlers.digests import ranking
 from handlers.digests.ranking import Shared
 from handlers.digests.summary import Summary
-from storage import groups, leading, meetings, news
-from storage.groups import Area
+from storage import areas, leading, meetings, news
+from storage.areas import Area
 from storage.leading import Waiting
 
 LOOKS_BACK = timedelta(days=7)
@@ -23,7 +23,7 @@ def areas_of(ctx: Context, lead: str, reader: str) -> list[Area]:
     led = leading.led_by(ctx.db, ctx.workspace, lead)
     if reader == lead:
         return led
-    seen = {area.id for area in groups.live_areas(ctx.db, ctx.workspace, seen_by=reader)}
+    seen = {area.id for area in areas.live_areas(ctx.db, ctx.workspace, seen_by=reader)}
     return [area for area in led if area.id in seen]
 
 
@@ -35,13 +35,13 @@ def summary_of(
     only: Collection[int] | None = None,
 ) -> Summary:
     """`only`: of these items, those that still wait."""
-    areas = areas_of(ctx, lead, reader)
-    items = [item for item in _theirs(ctx, areas, lead) if only is None or item.number in only]
+    led = areas_of(ctx, lead, reader)
+    items = [item for item in _theirs(ctx, led, lead) if only is None or item.number in only]
     employers = leading.employers_behind(ctx.db, ctx.workspace, [item.number for item in items])
     told = news.told_since(ctx.db, ctx.workspace, lead, since or ctx.now - LOOKS_BACK)
     said_in = meetings.several(ctx.db, ctx.workspace, told) if reader == lead else []
     return Summary(
-        areas=areas,
+        areas=led,
         items=ranking.ranked(items, employers, ctx.now),
         employers=employers,
         said_in=sorted(said_in, key=lambda meeting: -meeting.number),
@@ -51,9 +51,9 @@ def summary_of(
     )
 
 
-def _theirs(ctx: Context, areas: Sequence[Area], lead: str) -> list[Waiting]:
+def _theirs(ctx: Context, led: Sequence[Area], lead: str) -> list[Waiting]:
     """Without what another lead of the same area has taken."""
-    found = leading.waiting(ctx.db, ctx.workspace, areas)
+    found = leading.waiting(ctx.db, ctx.workspace, led)
     decided = [item.number for item in found if item.state == leading.ACKNOWLEDGED]
-    shared = Shared(leading.leads_of(ctx.db, areas), leading.taken_by(ctx.db, ctx.workspace, decided))
+    shared = Shared(leading.leads_of(ctx.db, led), leading.taken_by(ctx.db, ctx.workspace, decided))
     return [item for item in found if shared.is_theirs(item, lead)]

@@ -11,7 +11,7 @@ from handlers.blocks import actions, button, context, message, note, section
 from handlers.contract import Block, Message
 from handlers.digests.ranking import DECISION, FIRST_WORD, MOST_ITEMS, NEW, SORTS, sort_of
 from handlers.text import clip, counted, escape
-from storage.groups import Area
+from storage.areas import Area
 from storage.leading import Waiting
 from storage.meetings import Meeting
 

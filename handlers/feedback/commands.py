@@ -31,7 +31,7 @@ from handlers.places import group_if_any, is_admin, is_guest, standing
 from handlers.router import Router
 from handlers.sight import is_author
 from handlers.text import clip, escape
-from storage import endorsements, feedback, groups, people
+from storage import areas, endorsements, feedback, groups, people
 
 router = Router()
 FEATURE = (
@@ -62,9 +62,9 @@ def give_form(
 def _form(ctx: Context, text: str, *, voice: str | None = None, **known: Any) -> Reply:
     """With the voice that they declared, unless they say another; `known` are other inputs."""
     me = people.person(ctx.db, ctx.workspace, ctx.actor)
-    areas = choices(ctx, targets(ctx))
+    offered = choices(ctx, targets(ctx))
     chosen = rules.one_of(voice, VOICES, "voice") or (me.voice if me else None)
-    return Open(forms.give(areas, text=clip(text, forms.FORM_TEXT), voice=chosen, **known))
+    return Open(forms.give(offered, text=clip(text, forms.FORM_TEXT), voice=chosen, **known))
 
 
 @router.command(
@@ -198,7 +198,7 @@ def explain_form(ctx: Context, text: str = "") -> Reply:
 @router.submit("area.explain")
 def explain(ctx: Context, text: str) -> Reply | None:
     choice = route(ctx, text)
-    area = groups.area(ctx.db, choice.area_id) if choice.area_id is not None else None
+    area = areas.area(ctx.db, choice.area_id) if choice.area_id is not None else None
     group = groups.group(ctx.db, choice.group_id) if choice.group_id is not None else None
     names = ", ".join(names_of(ctx, responsible(ctx, choice.group_id, choice.area_id))) or "nobody yet"
     triage = f"the triage of *{escape(group.name)}*" if group else "the admins"

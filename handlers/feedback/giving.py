@@ -16,7 +16,7 @@ from handlers.feedback.routing import Choice, Target, choose
 from handlers.fields import VOICES
 from handlers.places import group_if_any, is_admin
 from handlers.text import clip, escape
-from storage import feedback, groups, items, people
+from storage import areas, feedback, groups, items, people
 from storage.feedback import Feedback
 
 
@@ -42,8 +42,8 @@ DEFAULT_DAYS = 7
 
 def targets(ctx: Context) -> list[Target]:
     """The areas that the actor may know of, with the words by which they are known."""
-    aliases = groups.alias_table(ctx.db, ctx.workspace)
-    found = groups.live_areas(ctx.db, ctx.workspace, seen_by=None if is_admin(ctx) else ctx.actor)
+    aliases = areas.alias_table(ctx.db, ctx.workspace)
+    found = areas.live_areas(ctx.db, ctx.workspace, seen_by=None if is_admin(ctx) else ctx.actor)
     return [
         Target(a.id, a.group_id, a.slug, a.name, (a.slug, a.name.lower(), *aliases.get(a.id, [])))
         for a in found

@@ -12,7 +12,7 @@ from handlers.feedback.views import FOLLOWER, SPOKEN_FOR, Shown
 from handlers.places import Standing, chairs_or_admins, is_admin, standing
 from handlers.rights import AUTHOR
 from handlers.sight import is_author, is_kept_from_channel, sees_feedback
-from storage import endorsements, feedback, groups, items, people
+from storage import areas, endorsements, feedback, groups, items, people
 from storage.feedback import Feedback
 from storage.items import Event
 
@@ -78,7 +78,7 @@ def _shown(ctx: Context, item: Feedback, trail: Sequence[Event], endorsers: int)
     return Shown(
         item=item,
         group=groups.group(ctx.db, item.group_id) if item.group_id is not None else None,
-        area=groups.area(ctx.db, item.area_id) if item.area_id is not None else None,
+        area=areas.area(ctx.db, item.area_id) if item.area_id is not None else None,
         giver="anonymous" if item.is_anonymous else names.get(item.author or "", "somebody"),
         spoken_for=names.get(item.for_user or "") or item.for_name or "",
         endorsers=endorsers,
@@ -98,7 +98,7 @@ def _likely(ctx: Context, item: Feedback) -> tuple[Feedback, ...]:
 
 def responsible(ctx: Context, group_id: int | None, area_id: int | None) -> list[str]:
     """Who answers it: the area's leads, else the group's chairs, else the admins. Never nobody."""
-    leads = groups.leads(ctx.db, area_id) if area_id is not None else []
+    leads = areas.leads(ctx.db, area_id) if area_id is not None else []
     return leads or chairs_or_admins(ctx, group_id)
 
 

@@ -9,8 +9,9 @@ from handlers.blocks import actions, button, confirm, context, link, message, se
 from handlers.contract import Block, Message
 from handlers.feedback import rules
 from handlers.text import clip, counted, escape, quote
+from storage.areas import Area
 from storage.feedback import Feedback
-from storage.groups import Area, Group
+from storage.groups import Group
 from storage.items import Event
 
 CARD_TEXT = 1200

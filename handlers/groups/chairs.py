@@ -9,7 +9,7 @@ from handlers.contract import Context, Open, Reply, Say, UserError
 from handlers.groups import rules, views
 from handlers.history import group_changed
 from handlers.router import Router
-from storage import groups, people
+from storage import areas, groups, people
 from storage.groups import Group
 
 router = Router()
@@ -131,9 +131,9 @@ def account_closed(ctx: Context, user: str) -> None:
 
 
 def _tell_of_leads(ctx: Context, group: Group, user: str, area_ids: list[int]) -> None:
-    areas = [area for area in (groups.area(ctx.db, area_id) for area_id in area_ids) if area]
-    if not areas:
+    led = [area for area in (areas.area(ctx.db, area_id) for area_id in area_ids) if area]
+    if not led:
         return
-    told = views.lead_gone(group, name_of(ctx, user), [area.slug for area in areas], ctx.settings.command)
+    told = views.lead_gone(group, name_of(ctx, user), [area.slug for area in led], ctx.settings.command)
     for chair in places.chairs_or_admins(ctx, group.id):
         ctx.tell(chair, told)

@@ -7,7 +7,7 @@ from handlers import places
 from handlers.contract import Context
 from handlers.groups import views
 from handlers.router import Router
-from storage import groups, items, people
+from storage import areas, groups, items, people
 
 router = Router()
 
@@ -35,7 +35,7 @@ def archived(ctx: Context, channel: str) -> None:
         items.record(ctx.db, ctx.workspace, f"group/{group.slug}", "channel archived", ctx.now)
         for chair in places.chairs_or_admins(ctx, group.id):
             ctx.tell(chair, views.channel_gone(group, channel))
-    for area in groups.areas_in_channel(ctx.db, ctx.workspace, channel):
+    for area in areas.areas_in_channel(ctx.db, ctx.workspace, channel):
         told = views.leads_channel_gone(area, channel, ctx.settings.command)
         for chair in places.chairs_or_admins(ctx, area.group_id):
             ctx.tell(chair, told)

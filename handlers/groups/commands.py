@@ -10,7 +10,7 @@ from handlers.groups.chairs import step_down
 from handlers.history import group_changed
 from handlers.paging import Page, page_of
 from handlers.router import Router
-from storage import groups, people
+from storage import areas, groups, people
 from storage.groups import Group
 
 PAGE = 15
@@ -84,7 +84,7 @@ def _face(ctx: Context, group: Group, mine: set[int]) -> views.Face:
     return views.Face(
         group=group,
         officers=rules.officers(held),
-        areas=[area.slug for area in groups.live_areas(ctx.db, ctx.workspace, group.id)],
+        areas=[area.slug for area in areas.live_areas(ctx.db, ctx.workspace, group.id)],
         members=len(members),
         is_mine=group.id in mine,
         may_edit=places.standing(ctx, group).may("edit a group"),

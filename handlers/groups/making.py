@@ -11,7 +11,7 @@ from handlers.groups import rules, views
 from handlers.history import group_changed
 from handlers.router import Router
 from handlers.text import escape
-from storage import feedback, groups, people
+from storage import areas, feedback, groups, people
 from storage.groups import Group
 
 router = Router()
@@ -128,8 +128,8 @@ def _told(changed: dict[str, object]) -> str:
 def ask_to_archive(ctx: Context, slug: str | None = None) -> Reply:
     group = places.group_of(ctx, slug)
     places.standing(ctx, None).demand("archive a group")
-    areas = len(groups.live_areas(ctx.db, ctx.workspace, group.id))
-    return Say(views.archive_question(group, areas, _open_feedback(ctx, group)))
+    how_many = len(areas.live_areas(ctx.db, ctx.workspace, group.id))
+    return Say(views.archive_question(group, how_many, _open_feedback(ctx, group)))
 
 
 def _open_feedback(ctx: Context, group: Group) -> int:
@@ -142,8 +142,8 @@ def _open_feedback(ctx: Context, group: Group) -> int:
 def archive(ctx: Context, slug: str) -> Reply:
     group = places.group_of(ctx, slug)
     places.standing(ctx, None).demand("archive a group")
-    for area in groups.live_areas(ctx.db, ctx.workspace, group.id):
-        groups.change_area(ctx.db, area.id, archived_at=ctx.now)
+    for area in areas.live_areas(ctx.db, ctx.workspace, group.id):
+        areas.change_area(ctx.db, area.id, archived_at=ctx.now)
     groups.change_group(ctx.db, group.id, archived_at=ctx.now)
     group_changed(ctx, group, "archived")
     if group.channel:

@@ -11,7 +11,8 @@ from handlers.fields import NAME_LIMIT, PROSE_LIMIT, SLUG_LIMIT
 from handlers.groups.rules import Officers
 from handlers.paging import Page
 from handlers.text import clip, counted, escape
-from storage.groups import Area, Group
+from storage.areas import Area
+from storage.groups import Group
 from storage.meetings import LIVE, Meeting
 
 MOST_NAMED = 12

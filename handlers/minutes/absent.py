@@ -16,8 +16,8 @@ from handlers.minutes.log import Entry, Minutes
 from handlers.minutes.taken import Taken, taken
 from handlers.quiet import zone_of
 from handlers.router import Router
-from storage import feedback, groups, news, people
-from storage.groups import Area
+from storage import areas, feedback, news, people
+from storage.areas import Area
 
 router = Router()
 
@@ -29,7 +29,7 @@ _FEEDBACK = re.compile(r"\bF-(\d{1,9})\b")
 def gather(ctx: Context, number: int) -> None:
     """It leaves at five in the afternoon of each lead's day, with whatever else was published by then."""
     at = taken(ctx, number)
-    leads = {lead for area in _areas(ctx, at) for lead in groups.leads(ctx.db, area.id)}
+    leads = {lead for area in _areas(ctx, at) for lead in areas.leads(ctx.db, area.id)}
     for lead in sorted(leads - set(at.minutes.present)):
         news.add(ctx.db, ctx.workspace, lead, number, _closing_hour(ctx, lead))
 
@@ -37,7 +37,7 @@ def gather(ctx: Context, number: int) -> None:
 def _areas(ctx: Context, at: Taken) -> Iterator[Area]:
     """Those that were named; what a private group says stays with its own leads."""
     where = Whereabouts(ctx, at.minutes)
-    for area in groups.live_areas(ctx.db, ctx.workspace, at.group.id if at.group.is_private else None):
+    for area in areas.live_areas(ctx.db, ctx.workspace, at.group.id if at.group.is_private else None):
         if concerning(at.minutes, where.marks(area)):
             yield area
 
@@ -46,7 +46,7 @@ class Whereabouts:
     """How the minutes of a meeting may speak of an area: by its tags, or by the number of its feedback."""
 
     def __init__(self, ctx: Context, found: Minutes) -> None:
-        self._aliases = groups.alias_table(ctx.db, ctx.workspace)
+        self._aliases = areas.alias_table(ctx.db, ctx.workspace)
         said = {mark for entry in (*found.topics, *found.entries) for mark in _feedback_in(entry)}
         pieces = (feedback.get(ctx.db, ctx.workspace, int(mark[2:])) for mark in said)
         self._of_area = {f"F-{piece.number}": piece.area_id for piece in pieces if piece}
@@ -102,5 +102,5 @@ def tell(ctx: Context, user: str) -> None:
 
 def _of_lead(ctx: Context, at: Taken, user: str) -> list[Entry]:
     where = Whereabouts(ctx, at.minutes)
-    led = [area for area in _areas(ctx, at) if user in groups.leads(ctx.db, area.id)]
+    led = [area for area in _areas(ctx, at) if user in areas.leads(ctx.db, area.id)]
     return concerning(at.minutes, {mark for area in led for mark in where.marks(area)})

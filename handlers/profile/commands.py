@@ -8,7 +8,7 @@ from handlers.contract import Context, Reply, Say, UserError
 from handlers.profile import views
 from handlers.router import Router
 from handlers.text import escape
-from storage import about, feedback, groups, people
+from storage import about, areas, feedback, groups, people
 from storage.groups import Role
 from storage.people import Person
 
@@ -29,7 +29,7 @@ def whoami(ctx: Context) -> Reply:
 
 def _office(ctx: Context, role: Role) -> views.Office | None:
     group = groups.group(ctx.db, role.group_id)
-    area = groups.area(ctx.db, role.area_id) if role.area_id else None
+    area = areas.area(ctx.db, role.area_id) if role.area_id else None
     if group is None or group.archived_at or (area and area.archived_at):
         return None
     where = f"{escape(area.name)} (`{area.slug}`)" if area else f"{escape(group.name)} (`{group.slug}`)"

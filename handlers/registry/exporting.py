@@ -12,8 +12,9 @@ from sqlalchemy import Connection
 from handlers.fields import slug_of
 from handlers.registry.importing import CHAIR_ROLES, as_yaml
 from handlers.registry.reading import SECTIONS, section_of
-from storage import groups, people, registry
-from storage.groups import Area, Group, Role
+from storage import areas, groups, people, registry
+from storage.areas import Area
+from storage.groups import Group, Role
 from storage.registry import Imported
 
 
@@ -52,7 +53,6 @@ class _Writer:
         contact, leadership = rest.pop("contact", {}), rest.pop("leadership", {})
         own_words = rest.pop("subprojects", {})
         tech_leads = _of(held, "lead")
-        areas = groups.live_areas(self.db, self.workspace, group.id)
         return _filled(
             dir=group.slug,
             name=group.name,
@@ -60,7 +60,10 @@ class _Writer:
             **rest,
             leadership=self._leadership(held, leadership),
             contact=_filled(**{**contact, **self._contact(group, held)}),
-            subprojects=[self._area(area, tech_leads, own_words.get(area.slug, {})) for area in areas],
+            subprojects=[
+                self._area(area, tech_leads, own_words.get(area.slug, {}))
+                for area in areas.live_areas(self.db, self.workspace, group.id)
+            ],
             meetings=yaml.safe_load(kept.meetings) if kept.meetings else [],
             convener={
                 "zone": group.zone,
@@ -89,7 +92,7 @@ class _Writer:
         return _filled(slack=self._channel(group.channel), liaison=self._person(liaison) if liaison else None)
 
     def _area(self, area: Area, tech_leads: list[str], rest: dict[str, Any]) -> dict[str, Any]:
-        leads = groups.leads(self.db, area.id)
+        leads = areas.leads(self.db, area.id)
         own = None if set(leads) == set(tech_leads) else [self._person(user) for user in leads]
         return _filled(
             name=area.name,
@@ -97,7 +100,7 @@ class _Writer:
             description=area.description,
             **{key: value for key, value in rest.items() if key != "contact"},
             contact=_filled(**{**rest.get("contact", {}), "slack": self._channel(area.channel)}),
-            aliases=groups.aliases_of(self.db, area.id),
+            aliases=areas.aliases_of(self.db, area.id),
             leads=own,
         )
 

@@ -8,8 +8,9 @@ from handlers.fields import SLUG_LIMIT
 from handlers.registry.draft import Draft, differing
 from handlers.registry.reading import AreaEntry, GroupEntry, PersonEntry
 from handlers.registry.steps import ChangedArea, NewArea, NewRole
-from storage import groups
-from storage.groups import Area, Group
+from storage import areas
+from storage.areas import Area
+from storage.groups import Group
 
 
 def plan_areas(
@@ -32,7 +33,7 @@ def _free_slug(draft: Draft, entry: GroupEntry, group: Group | None, area: AreaE
     """Short names are unique in a workspace: who comes second gets the group's before it."""
     prefixed = f"{entry.slug}-{area.slug}"[:SLUG_LIMIT].rstrip("-.")
     for slug in (area.slug, prefixed):
-        taken = groups.area_by_slug(draft.db, draft.workspace, slug)
+        taken = areas.area_by_slug(draft.db, draft.workspace, slug)
         is_ours = taken is not None and group is not None and taken.group_id == group.id
         if taken and taken.archived_at and is_ours:
             draft.problems.append(
@@ -48,7 +49,7 @@ def _free_slug(draft: Draft, entry: GroupEntry, group: Group | None, area: AreaE
 
 
 def _plan_area(draft: Draft, entry: GroupEntry, slug: str, area: AreaEntry, leads: list[str]) -> None:
-    present = groups.area_by_slug(draft.db, draft.workspace, slug)
+    present = areas.area_by_slug(draft.db, draft.workspace, slug)
     channel = draft.channel(area.channel, f"{entry.slug}: {slug}")
     values = {"description": area.description} | ({"channel": channel.channel} if channel else {})
     if present is None:
@@ -57,7 +58,7 @@ def _plan_area(draft: Draft, entry: GroupEntry, slug: str, area: AreaEntry, lead
         draft.steps.append(step)
         return
     _plan_change(draft, entry, area, present, values)
-    led = groups.leads(draft.db, present.id)
+    led = areas.leads(draft.db, present.id)
     for user in leads:
         if user not in led:
             draft.steps.append(NewRole(entry.slug, "lead", user, draft.name(user), present.slug))
@@ -67,7 +68,7 @@ def _plan_change(
     draft: Draft, entry: GroupEntry, area: AreaEntry, present: Area, values: Mapping[str, object]
 ) -> None:
     changed = differing(present, {"name": area.name, **values})
-    had = groups.aliases_of(draft.db, present.id)
+    had = areas.aliases_of(draft.db, present.id)
     more = sorted({*had, *area.aliases})
     if changed or more != had:
         aliases = tuple(more) if more != had else None

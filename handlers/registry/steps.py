@@ -9,7 +9,7 @@ from typing import Any, Protocol
 
 from sqlalchemy import Connection
 
-from storage import groups, items, people, registry
+from storage import areas, groups, items, people, registry
 
 
 class Step(Protocol):
@@ -32,7 +32,7 @@ def _group_id(db: Connection, workspace: str, slug: str) -> int:
 
 
 def _area_id(db: Connection, workspace: str, slug: str) -> int:
-    found = groups.area_by_slug(db, workspace, slug)
+    found = areas.area_by_slug(db, workspace, slug)
     if found is None:
         raise LookupError(slug)
     return found.id
@@ -94,8 +94,8 @@ class NewArea:
 
     def do(self, db: Connection, workspace: str, now: datetime) -> None:
         group_id = _group_id(db, workspace, self.group)
-        area_id = groups.add_area(db, workspace, group_id, self.slug, self.name, **self.values)
-        groups.set_aliases(db, area_id, self.aliases)
+        area_id = areas.add_area(db, workspace, group_id, self.slug, self.name, **self.values)
+        areas.set_aliases(db, area_id, self.aliases)
         for user in self.leads:
             groups.take_role(db, workspace, group_id, user, "lead", now, area_id)
         _record(db, workspace, self.group, "area added", now, area=self.slug, leads=list(self.leads))
@@ -117,9 +117,9 @@ class ChangedArea:
     def do(self, db: Connection, workspace: str, now: datetime) -> None:
         area_id = _area_id(db, workspace, self.slug)
         if self.values:
-            groups.change_area(db, area_id, **self.values)
+            areas.change_area(db, area_id, **self.values)
         if self.aliases is not None:
-            groups.set_aliases(db, area_id, self.aliases)
+            areas.set_aliases(db, area_id, self.aliases)
         _record(db, workspace, self.group, "area edited", now, area=self.slug)
 
 

@@ -14,7 +14,7 @@ from handlers.trace import views
 from handlers.trace.kinds import KINDS, Seen, look_at
 from handlers.trace.views import Drawn, Hop, Part
 from handlers.trace.walking import Branch, branch
-from storage import groups, items, people
+from storage import areas, items, people
 from storage.items import Event
 
 router = Router()
@@ -96,5 +96,5 @@ def _people_at(ctx: Context, seen: Seen) -> Sequence[str]:
     if seen.waits_at is None:
         return ()
     group_id, area_id = seen.waits_at
-    leads = groups.leads(ctx.db, area_id) if area_id is not None else []
+    leads = areas.leads(ctx.db, area_id) if area_id is not None else []
     return leads or chairs_or_admins(ctx, group_id)

@@ -12,7 +12,7 @@ from handlers.blocks import note
 from handlers.contract import Context
 from handlers.places import chairs_or_admins
 from handlers.router import Router
-from storage import action_due, digests, groups, items, news, sending
+from storage import action_due, areas, digests, groups, items, news, sending
 
 router = Router()
 
@@ -57,7 +57,7 @@ def undeliverable(ctx: Context, to: str, error: str, key: str | None) -> None:
 
 def _in_charge(ctx: Context, channel: str) -> list[str]:
     found = groups.groups_in_channel(ctx.db, ctx.workspace, channel)
-    ids = [g.id for g in found] or groups.groups_with_leads_in(ctx.db, ctx.workspace, channel)
+    ids = [g.id for g in found] or areas.groups_with_leads_in(ctx.db, ctx.workspace, channel)
     return list(dict.fromkeys(p for group_id in ids for p in chairs_or_admins(ctx, group_id))) or (
         chairs_or_admins(ctx, None)
     )

@@ -24,7 +24,7 @@ from bot.work import Work
 from handlers.contract import Context, Settings
 from handlers.digests import chairs, views
 from handlers.routes import routes
-from storage import actions, agenda, digests, feedback, groups, meetings, migrate, people, turns
+from storage import actions, agenda, areas, digests, feedback, groups, meetings, migrate, people, turns
 from storage.db import Database
 from storage.outbox import outbox
 
@@ -75,7 +75,7 @@ def stock(url: str, count: int, team: str = TEAM, chairs: Sequence[str] = ()) ->
 
 def _fill(db: Connection, n: int, group: int, of: Callable[..., dict[str, object]]) -> None:
     """`of` makes a row of the workspace."""
-    area = groups.add_area(db, str(of()["workspace"]), group, f"a{n}", f"Area {n}")
+    area = areas.add_area(db, str(of()["workspace"]), group, f"a{n}", f"Area {n}")
     db.execute(insert(people.memberships), [of(channel=f"C{n}", user=f"U{n}x{k}") for k in range(ITEMS)])
     numbers = [n * 1_000 + k for k in range(ITEMS)]
     db.execute(insert(feedback.feedback), [of(**_given(number, group, area)) for number in numbers])

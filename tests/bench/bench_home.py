@@ -16,6 +16,7 @@ from handlers.home import commands, following
 from handlers.home.views import TABS
 from storage import (
     actions,
+    areas,
     decisions,
     direction,
     feedback,
@@ -95,7 +96,7 @@ def stock(db: Connection, each: int, others: int = 0) -> tuple[int, int]:
     homes.open_first(db, TEAM, ME, NOW)
     mine, *_ = [_group(db, n) for n in range(each)]
     theirs = _group(db, 2 * each + 1)
-    area = groups.add_area(db, TEAM, mine, "nova", "Nova compute")
+    area = areas.add_area(db, TEAM, mine, "nova", "Nova compute")
     groups.take_role(db, TEAM, mine, ME, "lead", NOW, area)
     _of_me(db, each, mine, area)
     _of_others(db, others, theirs, start=10 * each)

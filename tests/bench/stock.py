@@ -8,7 +8,7 @@ from typing import Any
 
 from sqlalchemy import Connection, Table, insert, update
 
-from storage import feedback, groups, items, migrate, outbox
+from storage import areas, feedback, groups, items, migrate, outbox
 from storage.db import Database
 from storage.terms import term_texts, term_uses, terms
 from tests.bench.bench_duplicates import Stock, Writer
@@ -27,8 +27,8 @@ def found_group(url: str, known: dict[str, Any]) -> None:
             db, team, "product", "Product Working Group", BEGAN, channel=channels["product"]
         )
         groups.take_role(db, team, group, people["ada"], "chair", BEGAN)
-        area = groups.add_area(db, team, group, "nova", "Nova compute", channel=channels["nova-leads"])
-        groups.set_aliases(db, area, ["compute", "hypervisor"])
+        area = areas.add_area(db, team, group, "nova", "Nova compute", channel=channels["nova-leads"])
+        areas.set_aliases(db, area, ["compute", "hypervisor"])
         groups.take_role(db, team, group, people["lea"], "lead", BEGAN, area)
     database.close()
 

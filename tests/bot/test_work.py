@@ -16,7 +16,7 @@ from bot.clock import Clock
 from bot.work import Work
 from handlers.contract import Settings
 from handlers.routes import routes
-from storage import groups, items, people
+from storage import areas, groups, items, people
 from storage.db import Database
 from storage.tables import metadata
 
@@ -101,15 +101,15 @@ def test_who_is_who_is_asked_anew_after_each_kind_of_change(database: Database) 
     now = Clock().now()
     with database.transaction() as db:
         group = groups.add_group(db, T, "ops", "Ops", now, channel="COPS", is_private=True)
-        area = groups.add_area(db, T, group, "net", "Networks")
+        area = areas.add_area(db, T, group, "net", "Networks")
 
         def known() -> tuple[object, ...]:
             return (
-                groups.leads(db, area),
+                areas.leads(db, area),
                 groups.is_visible(db, group, T, "UANA"),
-                groups.alias_table(db, T),
+                areas.alias_table(db, T),
                 [g.name for g in groups.live_groups(db, T, seen_by="UANA")],
-                [a.name for a in groups.live_areas(db, T)],
+                [a.name for a in areas.live_areas(db, T)],
                 people.is_in(db, T, "COPS", "UANA"),
             )
 
@@ -118,8 +118,8 @@ def test_who_is_who_is_asked_anew_after_each_kind_of_change(database: Database) 
         assert known() == (["ULEA"], False, {}, [], ["Networks"], False)
         people.enter(db, T, "COPS", "UANA")
         assert known() == (["ULEA"], True, {}, ["Ops"], ["Networks"], True)
-        groups.set_aliases(db, area, ["lan"])
-        groups.change_area(db, area, name="Nets")
+        areas.set_aliases(db, area, ["lan"])
+        areas.change_area(db, area, name="Nets")
         groups.change_group(db, group, name="Operators")
         assert known() == (["ULEA"], True, {area: ["lan"]}, ["Operators"], ["Nets"], True)
         groups.end_role(db, group, "ULEA", "lead", now, area)

@@ -11,7 +11,7 @@ import pytest
 
 from handlers import places, rights, sight
 from handlers.contract import Context, Settings, UserError
-from storage import groups, people
+from storage import areas, groups, people
 from storage.db import Database
 from storage.feedback import Feedback
 from tests.databases import with_tables
@@ -55,7 +55,7 @@ def ctx(tmp_path: Path) -> Iterator[Context]:
             people.save_person(db, "T", user, name=user, is_admin=user == "admin", is_guest=user == "guest")
         people.enter(db, "T", "C1", "member")
         group = groups.add_group(db, "T", "pwg", "Product", NOW, channel="C1", is_private=True)
-        nova, cinder = (groups.add_area(db, "T", group, slug, slug) for slug in ("nova", "cinder"))
+        nova, cinder = (areas.add_area(db, "T", group, slug, slug) for slug in ("nova", "cinder"))
         held = [("chair", "chair", None), ("co", "co-chair", None), ("liaison", "liaison", None)]
         for user, role, area in [*held, ("lead", "lead", nova), ("other", "lead", cinder)]:
             groups.take_role(db, "T", group, user, role, NOW, area)
@@ -64,7 +64,7 @@ def ctx(tmp_path: Path) -> Iterator[Context]:
 
 
 def standing(ctx: Context, user: str) -> places.Standing:
-    group, nova = groups.group_by_slug(ctx.db, "T", "pwg"), groups.area_by_slug(ctx.db, "T", "nova")
+    group, nova = groups.group_by_slug(ctx.db, "T", "pwg"), areas.area_by_slug(ctx.db, "T", "nova")
     assert group and nova
     return places.standing(replace(ctx, actor=user), group, nova.id)
 

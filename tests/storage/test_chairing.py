@@ -12,7 +12,7 @@ from sqlalchemy import Connection, event
 
 from handlers.contract import Context, Settings
 from handlers.digests import chairs, leads, views
-from storage import actions, agenda, chairing, endorsements, feedback, groups, meetings, people, turns
+from storage import actions, agenda, areas, chairing, endorsements, feedback, groups, meetings, people, turns
 from storage.actions import Action
 from storage.feedback import Feedback
 from storage.turns import Turn
@@ -36,7 +36,7 @@ def counting(db: Connection) -> Iterator[list[str]]:
 def a_group(db: Connection, slug: str, items: int) -> int:
     group = groups.add_group(db, T, slug, slug.title(), OLD, channel=f"C{slug}")
     groups.take_role(db, T, group, "UCHAIR", "chair", OLD)
-    area = groups.add_area(db, T, group, f"{slug}-area", "Area")
+    area = areas.add_area(db, T, group, f"{slug}-area", "Area")
     for n in range(items):
         meetings.add_meeting(db, T, group, "Sync", NOW + timedelta(hours=n), NOW + timedelta(hours=n + 1))
         agenda.add(db, T, group, "Topic", "UCHAIR", NOW, minutes=5 if n else None)

@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 
 from sqlalchemy import Connection
 
-from storage import direction, feedback, groups, links
+from storage import areas, direction, feedback, groups, links
 from storage.feedback import Feedback
 
 T, NOW = "T1", datetime(2026, 3, 2, 10, tzinfo=UTC)
@@ -29,7 +29,7 @@ def test_who_was_told_and_what_they_say(db: Connection) -> None:
 
 def test_questions_of_direction_that_nobody_answered(db: Connection) -> None:
     group = groups.add_group(db, T, "product", "Product", NOW)
-    area = groups.add_area(db, T, group, "nova", "Nova")
+    area = areas.add_area(db, T, group, "nova", "Nova")
     known = ("routed", "direction"), ("routed", "direction"), ("routed", None), ("declined", "direction")
     for number, (state, axis) in enumerate(known, 11):
         item = Feedback(T, number, group, area, "where to", "U1", None, False, state, NOW, axis=axis)

@@ -6,7 +6,7 @@ from datetime import UTC, date, datetime, timedelta
 
 from sqlalchemy import Connection
 
-from storage import actions, feedback, groups, homes, items, outbox, people, waiting
+from storage import actions, areas, feedback, groups, homes, items, outbox, people, waiting
 from storage.actions import Action
 from storage.feedback import Feedback
 from storage.waiting import QUESTIONS, Whose
@@ -45,7 +45,7 @@ def test_each_kind_is_counted_and_turned_in_pages(db: Connection) -> None:
 
 def test_who_is_to_say_the_first_word(db: Connection) -> None:
     group = groups.add_group(db, T, "product", "Product", NOW)
-    led, orphan = (groups.add_area(db, T, group, slug, slug) for slug in ("nova", "cinder"))
+    led, orphan = (areas.add_area(db, T, group, slug, slug) for slug in ("nova", "cinder"))
     groups.take_role(db, T, group, "U2", "lead", NOW, led)
     given(db, 1, group, led)
     given(db, 2, group, orphan)

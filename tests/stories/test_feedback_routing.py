@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from sqlalchemy import Connection
 
-from storage import groups
+from storage import areas
 from tests.cards import lead_card, triage_card, whispered
 from tests.world import World, product_working_group
 
@@ -86,10 +86,10 @@ def test_of_more_areas_than_a_menu_holds_those_meant_here_come_first(world: Worl
     world.types("ada", '/wg area add zz "Last of all" lead @lea', "general")
 
     def many(db: Connection) -> None:
-        nova = groups.area_by_slug(db, world.workspace.id, "nova")
+        nova = areas.area_by_slug(db, world.workspace.id, "nova")
         assert nova is not None
         for number in range(101):
-            groups.add_area(db, world.workspace.id, nova.group_id, f"a{number:03}", f"Area {number}")
+            areas.add_area(db, world.workspace.id, nova.group_id, f"a{number:03}", f"Area {number}")
 
     world.run(world.app.work.write(many))
     world.types("ana", "/wg feedback ##nova is slow")

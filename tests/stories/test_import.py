@@ -13,7 +13,7 @@ from sqlalchemy import Connection
 from handlers.contract import UserError
 from handlers.registry.exporting import export
 from handlers.registry.importing import Plan, apply, plan
-from storage import groups, items, people, registry
+from storage import areas, groups, items, people, registry
 from storage.db import Database
 
 NOW = datetime(2026, 3, 2, 10, 0, tzinfo=UTC)
@@ -98,10 +98,10 @@ def test_it_makes_groups_areas_roles_and_employers(db: Connection) -> None:
     assert group is not None and group.channel == "CSTORAGE" and group.is_private
     held = {(role.user, role.role) for role in groups.roles_of_group(db, group.id) if role.area_id is None}
     assert held == {("UANA", "chair"), ("ULEA", "lead"), ("UDEV", "liaison")}
-    snapshots = groups.area_by_slug(db, "T1", "volume-snapshots")
-    website = groups.area_by_slug(db, "T1", "wg-web-website")
-    assert snapshots is not None and groups.leads(db, snapshots.id) == ["ULEA"]
-    assert website is not None and groups.leads(db, website.id) == ["UDEV"] and website.channel == "CWEB"
+    snapshots = areas.area_by_slug(db, "T1", "volume-snapshots")
+    website = areas.area_by_slug(db, "T1", "wg-web-website")
+    assert snapshots is not None and areas.leads(db, snapshots.id) == ["ULEA"]
+    assert website is not None and areas.leads(db, website.id) == ["UDEV"] and website.channel == "CWEB"
     assert people.employer(db, "T1", "ULEA", NOW) == "Initech"
     assert "created" in [event.what for event in items.history(db, "T1", "group/sig-storage")]
 
@@ -140,8 +140,8 @@ def test_groups_made_in_slack_are_exported_too(db: Connection) -> None:
     group = groups.add_group(db, "T1", "product", "Product", NOW, zone="Europe/Paris", acknowledge_days=3)
     groups.take_role(db, "T1", group, "UANA", "chair", NOW)
     groups.take_role(db, "T1", group, "ULEA", "co-chair", NOW)
-    area = groups.add_area(db, "T1", group, "nova", "Compute")
-    groups.set_aliases(db, area, ["vm", "hypervisor"])
+    area = areas.add_area(db, "T1", group, "nova", "Compute")
+    areas.set_aliases(db, area, ["vm", "hypervisor"])
     text = export(db, "T1")
     assert not plan(db, "T1", text, None, NOW).steps
     apply(db, plan(db, "T2", text, None, NOW), NOW)
@@ -162,7 +162,7 @@ def test_a_changed_file_changes_what_it_names_and_nothing_else(db: Connection) -
     assert "lea is emeritus in the file, so no longer lead in sig-storage" in told
     assert "olga is lead of volume-snapshots" in told
     assert "wg-web: olga chairs it here and not in the file; left" in told
-    assert groups.leads(db, groups.area_by_slug(db, "T1", "volume-snapshots").id) == ["UOLGA"]  # type: ignore[union-attr]
+    assert areas.leads(db, areas.area_by_slug(db, "T1", "volume-snapshots").id) == ["UOLGA"]  # type: ignore[union-attr]
     assert not plan(db, "T1", newer, PEOPLE, NOW).steps
 
 
@@ -176,10 +176,10 @@ def test_what_people_said_of_themselves_stands(db: Connection) -> None:
 def test_archived_groups_and_areas_are_left_alone(db: Connection) -> None:
     run(db)
     group = groups.group_by_slug(db, "T1", "wg-web")
-    area = groups.area_by_slug(db, "T1", "website")
+    area = areas.area_by_slug(db, "T1", "website")
     assert group and area
     groups.change_group(db, group.id, archived_at=NOW)
-    groups.change_area(db, area.id, archived_at=NOW)
+    areas.change_area(db, area.id, archived_at=NOW)
     found = plan(db, "T1", FILE, PEOPLE, NOW)
     assert not found.steps
     assert any("wg-web: was archived here" in line for line in found.problems)
@@ -250,7 +250,7 @@ def test_the_real_file(db: Connection) -> None:
         people.save_person(db, "T1", f"UK{n}", name=handle, email=f"{handle}@example.org")
     found = run(db, text, "\n".join(f"{handle},{handle}@example.org" for handle in known))
     assert "14 groups, 98 areas, 37 meetings" in found.found
-    assert len(groups.live_groups(db, "T1")) == 14 and len(groups.live_areas(db, "T1")) == 98
+    assert len(groups.live_groups(db, "T1")) == 14 and len(areas.live_areas(db, "T1")) == 98
     assert all("channel #" in problem or ": meeting “" in problem for problem in found.problems)
     assert not plan(db, "T1", text, None, NOW).steps
     assert not plan(db, "T1", export(db, "T1"), None, NOW).steps

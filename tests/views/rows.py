@@ -8,10 +8,11 @@ from typing import Any
 from handlers import loop
 from storage.actions import Action
 from storage.agenda import OPEN, Item
+from storage.areas import Area
 from storage.decisions import Decision
 from storage.direction import Statement
 from storage.feedback import Feedback
-from storage.groups import Area, Group
+from storage.groups import Group
 from storage.items import Event
 from storage.meetings import PLANNED, Answer, Meeting
 from storage.people import Person

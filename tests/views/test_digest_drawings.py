@@ -13,11 +13,12 @@ from handlers.digests import brief, forms, health, summary, views
 from handlers.digests.brief import Brief
 from handlers.digests.summary import Summary
 from storage.actions import Action
+from storage.areas import Area
 from storage.chairing import Held, Topics
 from storage.decisions import Decision
 from storage.digests import GroupDigest, LeadWishes
 from storage.feedback import Feedback
-from storage.groups import Area, Group
+from storage.groups import Group
 from storage.leading import Waiting
 from storage.meetings import Meeting
 from storage.reports import Measured

@@ -15,7 +15,7 @@ from handlers.paging import Page, page_of
 from handlers.profile import views as profile
 from handlers.router import NotUnderstood, Router, compose
 from handlers.text import escape
-from storage.groups import Area
+from storage.areas import Area
 from tests.views.nasty import NASTY, PROSE, SLUG, a_group, a_person, faults_of, harmless, texts
 from tests.views.rows import NOW, a_meeting
 
