@@ -19,9 +19,9 @@ from bot.directory import Directory
 from bot.slack_answers import Answers
 from bot.slack_events import Events
 from bot.work import Incoming, Work, apology
-from handlers.contract import Context, Message, Open, Reject, Reply, Say, UserError
+from handlers.commands import NotUnderstood
+from handlers.contract import Context, Handler, Message, Open, Reject, Reply, Say, UserError
 from handlers.helping import nearest_answer
-from handlers.router import Handler, NotUnderstood
 from handlers.text import plain
 
 log = logging.getLogger(__name__)

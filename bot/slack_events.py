@@ -13,8 +13,7 @@ from bot import slack_payloads as payloads
 from bot.slack_answers import offer_form
 from bot.work import Incoming
 from handlers import sealing
-from handlers.contract import RAISED_HANDS, Context, Open, Say
-from handlers.router import Handler
+from handlers.contract import RAISED_HANDS, Context, Handler, Open, Say
 from handlers.text import plain
 from handlers.tokens import is_item
 from storage import minutes, outbox

@@ -103,6 +103,7 @@ class Reject:
 
 
 Reply = Say | Open | Reject
+Handler = Callable[..., Reply | None]
 
 
 @dataclass(frozen=True, slots=True)

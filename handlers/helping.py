@@ -6,9 +6,10 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from handlers import blocks as b
+from handlers.commands import Command, NotUnderstood
 from handlers.contract import Context, Message, Reply, Say, Settings, UserError
 from handlers.grammar import same_word
-from handlers.router import Command, NotUnderstood, Router, Routes, compose
+from handlers.router import Router, Routes, compose
 from handlers.text import escape, plain
 from handlers.tokens import Token, tokens
 

@@ -13,8 +13,8 @@ from pathlib import Path
 import pytest
 
 from bot.slack_events import SUBSCRIBED
+from handlers.commands import Command
 from handlers.minutes.rules import HANDS, KEPT_OUT, NOTED, UNDONE, WAVES
-from handlers.router import Command
 from handlers.routes import routes
 
 ROOT = Path(__file__).parents[1]

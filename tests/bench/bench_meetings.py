@@ -15,9 +15,9 @@ from sqlalchemy import Connection, Table, insert
 from bot.clock import Clock
 from bot.work import Incoming, Work
 from handlers import feeds, recurrence
+from handlers.commands import Parsed
 from handlers.contract import Context, Reply, Settings
 from handlers.recurrence import Rule, Schedule
-from handlers.router import Parsed
 from handlers.routes import routes
 from storage import addresses, groups, items, meetings, migrate, people, rhythms
 from storage.db import Database

@@ -8,8 +8,9 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
+from handlers.commands import NotUnderstood, Parsed
 from handlers.grammar import Inputs, Pattern
-from handlers.router import NotUnderstood, Parsed, Router, Routes, compose
+from handlers.router import Router, Routes, compose
 from handlers.text import plain
 from handlers.tokens import tokens
 

@@ -8,12 +8,13 @@ import pytest
 
 from handlers import helping
 from handlers.areas import views as areas
+from handlers.commands import NotUnderstood
 from handlers.contract import Form, Message, Settings
 from handlers.groups import views as groups
 from handlers.groups.rules import Officers
 from handlers.paging import Page, page_of
 from handlers.profile import views as profile
-from handlers.router import NotUnderstood, Router, compose
+from handlers.router import Router, compose
 from handlers.text import escape
 from storage.areas import Area
 from tests.views.nasty import NASTY, PROSE, SLUG, a_group, a_person, faults_of, harmless, texts
