@@ -6,6 +6,7 @@ import pytest
 
 from storage import items
 from tests.cards import whispered
+from tests.planned import planned
 from tests.world import Message, T, World, product_working_group
 
 HERE = "product-wg"
@@ -109,8 +110,7 @@ def test_after_the_next_meeting(world: World) -> None:
     product_working_group(world)
     said = world.types("carl", "/wg action @ana draft the charter after the next meeting").text
     assert "has no next meeting yet" in said and "You typed:" in said
-    preview = world.types("carl", '/wg meeting schedule "Weekly" every tue 16:00 UTC 45m')
-    world.clicks("carl", preview.messages[-1], "Create")
+    planned(world, '"Weekly" every tue 16:00 UTC 45m')
     said = world.types("carl", "/wg action @ana draft the charter after the next meeting").text
     assert "due *Wed 4 Mar 2026* (the day after the meeting of Tue 3 Mar 2026)" in said
 

@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 import pytest
 
 from tests.cards import lead_card
+from tests.planned import planned
 from tests.world import Message, T, World, product_working_group
 
 MONDAY = datetime.fromisoformat("2026-03-09T09:00-04:00")  # carl's, in New York, after its clocks changed
@@ -24,8 +25,7 @@ def since_tuesday(world: World) -> World:
 
 def busy_group(world: World) -> World:
     since_tuesday(world)
-    plan = world.types("carl", '/wg meeting schedule "Weekly sync" every tue 16:00 Europe/Paris 30m')
-    world.clicks("carl", plan.messages[-1], "Create")
+    planned(world, '"Weekly sync" every tue 16:00 Europe/Paris 30m')
     world.types("carl", "/wg action @ana: draft the charter by 2026-03-04")
     world.types("carl", "/wg action @ana: write the survey by 2026-03-06")
     world.types("carl", "/wg action find a room by 2026-03-05")

@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 
+from tests.planned import planned
 from tests.world import T, World, product_working_group
 
 
@@ -52,8 +53,7 @@ def published(world: World) -> Callable[[], int]:
 
 
 def weekly(world: World) -> None:
-    shown = world.types("carl", '/wg meeting schedule "Weekly" weekly tue 16:00 Europe/Paris')
-    world.clicks("carl", shown.messages[-1], "Create")
+    planned(world, '"Weekly" weekly tue 16:00 Europe/Paris')
 
 
 # Mine

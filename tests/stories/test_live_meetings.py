@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+from tests.planned import planned
 from tests.world import T, World, product_working_group
 
 
@@ -265,8 +266,7 @@ def test_a_scribe_is_proposed_fairly(world: World) -> None:
 
 def test_a_planned_meeting_is_the_one_that_starts(world: World) -> None:
     product_working_group(world)
-    preview = world.types("carl", '/wg meeting schedule "Weekly" every mon 10:20 UTC 30m').messages[-1]
-    world.clicks("carl", preview, "Create")
+    planned(world, '"Weekly" every mon 10:20 UTC 30m')
     world.types("olga", "/wg meeting coming")
     world.types("dev", "/wg meeting regrets on a plane")
     world.types("ana", "/wg meeting start")

@@ -11,16 +11,16 @@ from sqlalchemy import event
 
 from handlers import feeds
 from storage import groups, people
+from tests.planned import planned
 from tests.world import World, product_working_group
 
-WEEKLY = '/wg meeting schedule "Weekly sync" every tue 16:00 Europe/Paris link https://call.example'
+WEEKLY = '"Weekly sync" every tue 16:00 Europe/Paris link https://call.example'
 
 
 @pytest.fixture
 def group(world: World) -> World:
     product_working_group(world)
-    preview = world.types("carl", WEEKLY)
-    world.clicks("carl", preview.messages[-1], "Create")
+    planned(world, WEEKLY)
     return world
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from tests.planned import planned
 from tests.world import World, product_working_group
 
 
@@ -11,8 +12,7 @@ def welcomes(world: World, who: str) -> list[str]:
 
 def test_a_newcomer_is_welcomed_once(world: World) -> None:
     product_working_group(world)
-    preview = world.types("carl", '/wg meeting schedule "Weekly" every tue 16:00 Europe/Paris').messages[-1]
-    world.clicks("carl", preview, "Create")
+    planned(world, '"Weekly" every tue 16:00 Europe/Paris')
     before = len(world.channel("product-wg"))
     world.does("arrives", "nora", "Nora Newcomer", "Asia/Tokyo")
     world.does("joins", "nora", "product-wg")
@@ -28,8 +28,7 @@ def test_a_newcomer_is_welcomed_once(world: World) -> None:
 
 def test_its_buttons_lead_on(world: World) -> None:
     product_working_group(world)
-    preview = world.types("carl", '/wg meeting schedule "Weekly" every tue 16:00 Europe/Paris').messages[-1]
-    world.clicks("carl", preview, "Create")
+    planned(world, '"Weekly" every tue 16:00 Europe/Paris')
     world.does("joins", "gus", "product-wg")
     (message,) = [m for m in world.inbox("gus") if "Welcome to" in world.text(m)]
     world.clicks("gus", message, "Give feedback")
