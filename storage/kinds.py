@@ -11,9 +11,9 @@ from sqlalchemy import (
     BindParameter,
     ColumnElement,
     Connection,
-    FromClause,
     Integer,
     Select,
+    Table,
     bindparam,
     or_,
     select,
@@ -29,6 +29,7 @@ from storage.groups import kept_home, open_to
 from storage.published import published
 
 Condition = ColumnElement[bool]
+ALWAYS: Condition = true()
 
 # Questions are built once for all readers, who are bound when they are asked: see `Reader.binds`.
 WORKSPACE, USER, READ_IN = bindparam("workspace"), bindparam("user"), bindparam("read_in")
@@ -98,7 +99,7 @@ class Kind:
 
     letter: str
     name: str
-    rows: FromClause
+    rows: Table
     workspace: ColumnElement[str]
     number: ColumnElement[int]
     shown: ColumnElement[int]
@@ -153,14 +154,29 @@ def _ways_to_actions(guest: bool, groups: Groups) -> list[Condition]:
     return actions_to_see(WORKSPACE, USER, guest=guest, open_groups=groups)
 
 
-FEEDBACK = Kind(
-    letter="F",
-    name="feedback",
-    rows=feedback,
-    workspace=feedback.c.workspace,
-    number=feedback.c.number,
-    shown=feedback.c.number,
-    group_id=feedback.c.group_id,
+def _kind(
+    letter: str,
+    name: str,
+    rows: Table,
+    *,
+    at: ColumnElement,
+    text: ColumnElement[str],
+    said_by: Callable[[BindParameter[str]], list[Condition]],
+    ways: Callable[[bool, Groups], list[Condition]],
+    lives: Condition = ALWAYS,
+    number: str = "number",
+    shown: str = "number",
+) -> Kind:
+    of = rows.c
+    return Kind(
+        letter, name, rows, of.workspace, of[number], of[shown], of.group_id, at, text, lives, said_by, ways
+    )
+
+
+FEEDBACK = _kind(
+    "F",
+    "feedback",
+    feedback,
     at=feedback.c.created_at,
     text=feedback.c.text,
     lives=feedback.c.state != "withdrawn",
@@ -168,45 +184,32 @@ FEEDBACK = Kind(
     said_by=lambda user: [feedback.c.author == user, feedback.c.for_user == user],
     ways=_ways_to_feedback,
 )
-ACTION = Kind(
-    letter="A",
-    name="action",
-    rows=actions,
-    workspace=actions.c.workspace,
-    number=actions.c.number,
-    shown=actions.c.number,
-    group_id=actions.c.group_id,
+ACTION = _kind(
+    "A",
+    "action",
+    actions,
     at=actions.c.created_at,
     text=actions.c.text,
-    lives=true(),
     said_by=lambda user: [owned_by(WORKSPACE, user), actions.c.created_by == user],
     ways=_ways_to_actions,
 )
-DECISION = Kind(
-    letter="D",
-    name="decision",
-    rows=decisions,
-    workspace=decisions.c.workspace,
-    number=decisions.c.number,
-    shown=decisions.c.number,
-    group_id=decisions.c.group_id,
+DECISION = _kind(
+    "D",
+    "decision",
+    decisions,
     at=decisions.c.decided_at,
     text=decisions.c.text + "\n" + decisions.c.why,
-    lives=true(),
     said_by=lambda user: [decisions.c.by == user],
     ways=lambda _, groups: [decisions.c.group_id.in_(groups)],
 )
-MINUTES = Kind(
-    letter="M",
-    name="minutes",
-    rows=published,
-    workspace=published.c.workspace,
-    number=published.c.id,
-    shown=published.c.meeting,
-    group_id=published.c.group_id,
+MINUTES = _kind(
+    "M",
+    "minutes",
+    published,
+    number="id",
+    shown="meeting",
     at=published.c.at,
     text=published.c.text,
-    lives=true(),
     said_by=lambda user: [published.c.by == user],
     ways=lambda _, groups: [published.c.group_id.in_(groups)],
 )

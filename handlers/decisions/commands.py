@@ -125,7 +125,7 @@ def _mine(ctx: Context, number: int | None, deed: str) -> tuple[Decision, Group]
 
 @router.click("decision.amend <number:D>")
 def amend_form(ctx: Context, number: int | None = None, text: str = "") -> Reply | None:
-    return Open(views.follow_form(_mine(ctx, number, "amended")[0], "amend", text))
+    return _follow_form(ctx, number, "amend", text)
 
 
 @router.command(
@@ -139,7 +139,7 @@ def amend(ctx: Context, number: int, text: str) -> Reply | None:
 
 @router.click("decision.supersede <number:D>")
 def supersede_form(ctx: Context, number: int | None = None, text: str = "") -> Reply | None:
-    return Open(views.follow_form(_mine(ctx, number, "superseded")[0], "supersede", text))
+    return _follow_form(ctx, number, "supersede", text)
 
 
 @router.command(
@@ -165,9 +165,13 @@ def followed(
     return _follow(ctx, number, how, Draft(text, why, urls, review, answers=answers))
 
 
+def _follow_form(ctx: Context, number: int | None, how: str, text: str) -> Reply | None:
+    return Open(views.follow_form(_mine(ctx, number, rules.FOLLOWED[how])[0], how, text))
+
+
 def _follow(ctx: Context, number: int, how: str, draft: Draft) -> Reply | None:
     """What follows a decision is about the same area, unless it says another."""
-    old, group = _mine(ctx, number, "amended" if how == "amend" else "superseded")
+    old, group = _mine(ctx, number, rules.FOLLOWED[how])
     made, answers = draft_of(ctx, group, draft)
     return _receipt(ctx, group, follow(ctx, group, old, meetings.noted(ctx, group, made), answers, how))
 

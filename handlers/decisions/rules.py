@@ -14,6 +14,8 @@ from storage.decisions import Decision
 
 LONGEST = 40_000
 MOST_LINKS = 10
+FOLLOWED = {"amend": "amended", "supersede": "superseded"}
+"""How a decision follows another -> what happens to the earlier one."""
 
 _REVIEW = re.compile(
     r"[\s,;.]*\(?\b(?:to be )?review(?:ed)? (?P<day>(?:by|on|in|before|within)\s[^.;]{2,40}?)\)?[.\s]*$",

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from typing import Any
+
 from handlers.contract import Context
 from handlers.lines import AGREED
 from handlers.minutes import drawing, rules, views
-from handlers.minutes.log import ACTION
+from handlers.minutes.log import ACTION, Entry
 from handlers.minutes.taken import Taken, taken
 from handlers.tokens import numbers_in
 from storage import feedback, links, meetings, minutes
@@ -51,30 +54,25 @@ def publish(ctx: Context, at: Taken, by: str | None) -> None:
 
 def _hand_on(ctx: Context, at: Taken) -> None:
     """What others make of it: actions and decisions with a life of their own, news for those who were not there."""
-    for noted in at.minutes.sections:
-        for entry in (entry for entry in noted.entries if entry.kind == ACTION):
-            ctx.emit(
-                "minutes.action",
-                number=at.about.number,
-                group_id=at.group.id,
-                entry=entry.id,
-                text=entry.text,
-                topic=noted.topic.text if noted.topic else "",
-                owners=entry.owners,
-                due=entry.due,
-                by=entry.by,
-            )
-    for noted in at.minutes.sections:
-        for entry in (entry for entry in noted.entries if entry.kind == AGREED):
-            ctx.emit(
-                "minutes.decision",
-                number=at.about.number,
-                group_id=at.group.id,
-                entry=entry.id,
-                text=entry.text,
-                topic=noted.topic.text if noted.topic else "",
-                by=entry.by,
-                present=at.minutes.present,
-                kind=entry.kind,
-            )
+    for entry, said in _said(at, ACTION):
+        ctx.emit("minutes.action", **said, owners=entry.owners, due=entry.due)
+    for entry, said in _said(at, AGREED):
+        ctx.emit("minutes.decision", **said, present=at.minutes.present, kind=entry.kind)
     ctx.emit("minutes.published", number=at.about.number)
+
+
+def _said(at: Taken, kind: str) -> Iterator[tuple[Entry, dict[str, Any]]]:
+    """The entries of a kind, with what is told of each."""
+    for noted in at.minutes.sections:
+        for entry in (entry for entry in noted.entries if entry.kind == kind):
+            yield (
+                entry,
+                {
+                    "number": at.about.number,
+                    "group_id": at.group.id,
+                    "entry": entry.id,
+                    "text": entry.text,
+                    "topic": noted.topic.text if noted.topic else "",
+                    "by": entry.by,
+                },
+            )
