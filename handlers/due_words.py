@@ -8,7 +8,7 @@ from datetime import date, datetime, time, timedelta
 from itertools import islice, takewhile
 
 from handlers import blocks
-from handlers.calendar import DAY, MONTH
+from handlers.calendar import DAY, MONTH, MONTHS
 from handlers.calendar import today as today_in
 from handlers.contract import UserError
 from handlers.day_hours import Hour, hour_in
@@ -68,6 +68,13 @@ _OF_DAYS = re.compile(rf"\b(?:{DAY}|{MONTH}|morning|afternoon|evening|next|last|
 _NAMES = rf"{BARE}|sat|sun|wed|now|noon|midnight|\d+\.\d+"
 _INNOCENT = re.compile(rf"{_NAMES}|[\d./ -]*|\d+ ?[a-z]+|an? [a-z]+|(?:the )?(?:quarter|half)")
 
+_WRITTEN_DAY = re.compile(
+    rf"(?:the )?\d{{1,2}}(?:st|nd|rd|th)?(?: of)? (?:{MONTH})(?: \d{{4}})?"
+    rf"|(?:{MONTH}) (?:the )?\d{{1,2}}(?:st|nd|rd|th)?(?: \d{{4}})?"
+    r"|\d{4}-\d{1,2}-\d{1,2}|\d{1,2}([./-])\d{1,2}\1\d{4}"
+)
+_AFTER_THE_28TH = re.compile(r"(?<!\d)(?:29|[3-9]\d)(?:st|nd|rd|th)?(?!\d)")
+
 
 def read_due(
     words: str, today: date, *, day_first: bool | None = None, now_at: time | None = None
@@ -108,6 +115,31 @@ def no_day(said: str, field: str | None = None) -> UserError:
         "Try tomorrow, friday, in 2 weeks, 3 Dec or 2026-12-03.",
         field,
     )
+
+
+def impossible_in(text: str) -> str:
+    """The deadline at the end of a text that was not read: it names a day that no calendar has ("by 31 february")."""
+    for found in _DEADLINE.finditer(text):
+        before, phrase = text[: found.start()], text[found.start() :]
+        is_word = not before[-1:].isalnum() and before.count("`") % 2 == 0
+        if is_word and _WRITTEN_DAY.fullmatch(_bare(_TAIL.sub("", tidy(phrase)))):
+            return phrase
+    return ""
+
+
+def no_such_day(phrase: str, today: date, field: str | None = None) -> UserError:
+    """With the last day of that month, where that is what may be meant."""
+    said, written = escape(clip(" ".join(phrase.split()), 60)), _bare(tidy(phrase))
+    ends = [read_due(_AFTER_THE_28TH.sub(str(day), written), today) for day in (28, 29, 30, 31)]
+    meant = [end.day for end in ends if isinstance(end, Due) and end.day >= today]
+    if meant and _AFTER_THE_28TH.search(written):
+        last = max(day for day in meant if day.year == min(meant).year)
+        try_this = (
+            f"{MONTHS[last.month - 1]} ends on {told_day(last)}: say `by {last.isoformat()}`, if that is it."
+        )
+    else:
+        try_this = "Say a day that there is, such as `by friday`, `by 3 Dec` or `by 2026-12-03`."
+    return UserError(f"“{said}” is no day of the calendar. {try_this}", field)
 
 
 def coming_day(text: str, now: datetime, zone: str, field: str | None = None) -> date:

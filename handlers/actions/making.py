@@ -12,7 +12,7 @@ from handlers.actions.rules import Dated
 from handlers.blocks import day
 from handlers.calendar import today
 from handlers.contract import Block, Context, UserError
-from handlers.due_words import AfterMeeting, Due, Read, Unsure, must_lie_ahead
+from handlers.due_words import AfterMeeting, Due, Read, Unsure, must_lie_ahead, no_such_day
 from handlers.naming import Names
 from handlers.text import clip, escape
 from handlers.tokens import numbers_in
@@ -114,6 +114,8 @@ def _why_not(ctx: Context, person: people.Person, group: Group) -> str:
 
 def dated(ctx: Context, read: Read | None, phrase: str, today: date, group: Group) -> Dated:
     """The day that words mean, refused when it is over; a week where none was said."""
+    if read is None and phrase:
+        raise no_such_day(phrase, today, "due")
     if read is None:
         return Dated(today + rules.DEFAULT, because="no date was said, so in a week")
     if isinstance(read, Due):

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from handlers.contract import UserError
-from handlers.due_words import Read, due_in, read_due
+from handlers.due_words import Read, due_in, impossible_in, read_due
 from handlers.grammar import unquoted_whole
 from handlers.lines import names_in
 from handlers.naming import Names
@@ -31,7 +31,10 @@ _FOR = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Said:
-    """`owners` are users, `unsure` names with all whom they may mean; `read` is the date, None when none was said."""
+    """`owners` are users, `unsure` names with all whom they may mean; `read` is the date, None when none was said.
+
+    `phrase` are its words: also those of a day that there is not.
+    """
 
     text: str
     owners: tuple[str, ...]
@@ -87,7 +90,7 @@ def until_when(text: str, today: date) -> tuple[str, Read | None, str]:
     head, tick, tail = text.rpartition("`")
     left, read, phrase = due_in(tail, today)
     if read is None or not (head + left).strip():
-        return text, None, ""
+        return text, None, "" if read else impossible_in(tail)
     space = tail[: len(tail) - len(tail.lstrip())]
     return f"{head}{tick}{space}{left.lstrip()}".strip(), read, phrase
 

@@ -10,7 +10,9 @@ from handlers.day_words import day_of
 from handlers.due_words import (
     Due,
     due_in,
+    impossible_in,
     leading_day,
+    no_such_day,
     read_due,
 )
 
@@ -130,3 +132,36 @@ def test_among_other_words_only_a_day_is_a_day(said: str, day: date | None) -> N
 )
 def test_a_day_at_the_beginning(text: str, day: date | None, rest: str) -> None:
     assert leading_day(text, MONDAY) == (day, rest)
+
+
+@pytest.mark.parametrize(
+    ("text", "phrase", "instead"),
+    [
+        ("draft it by 31 february", "by 31 february", "`by 2027-02-28`"),
+        ("draft it (due: Feb 30th).", "(due: Feb 30th).", "`by 2027-02-28`"),
+        ("draft it by the 31st of April, please", "by the 31st of April, please", "`by 2026-04-30`"),
+        ("draft it by 32 dec 2027", "by 32 dec 2027", "`by 2027-12-31`"),
+        ("draft it by 31.06.2026", "by 31.06.2026", "`by 2026-06-30`"),
+        ("draft it by 2026-13-01", "by 2026-13-01", "`by 3 Dec`"),
+        ("draft it by 2020-02-31", "by 2020-02-31", "`by 3 Dec`"),
+    ],
+)
+def test_a_day_that_there_is_not_is_seen_and_another_offered(text: str, phrase: str, instead: str) -> None:
+    assert due_in(text, MONDAY)[1] is None and impossible_in(text) == phrase
+    assert instead in str(no_such_day(phrase, MONDAY))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "standby 31 feb",
+        "run `by 31 feb",
+        "upgrade by 31.2",
+        "since 31 feb",
+        "grow by 31",
+        "by 31 feb it broke",
+        "",
+    ],
+)
+def test_other_words_name_no_such_day(text: str) -> None:
+    assert impossible_in(text) == ""

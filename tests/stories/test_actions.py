@@ -115,6 +115,17 @@ def test_after_the_next_meeting(world: World) -> None:
     assert "due *Wed 4 Mar 2026* (the day after the meeting of Tue 3 Mar 2026)" in said
 
 
+def test_a_deadline_on_a_day_that_there_is_not_is_no_deadline_a_week_from_now(world: World) -> None:
+    product_working_group(world)
+    said = world.types("carl", "/wg action @ana draft the charter by 31 february").text
+    assert "“by 31 february” is no day of the calendar" in said
+    assert "February ends on Sun 28 Feb 2027: say `by 2027-02-28`" in said
+    assert "You typed:" in said and "draft the charter by 31 february" in said
+    assert "A-1" not in world.texts(world.channel("product-wg"))
+    world.types("carl", "/wg action @ana draft the charter by 2027-02-28")
+    assert "due *Sun 28 Feb 2027*" in world.text(card(world, 1))
+
+
 def test_take_it_by_button_and_by_hand(world: World) -> None:
     product_working_group(world)
     world.types("carl", "/wg action draft the charter by fri next week")
