@@ -9,7 +9,7 @@ from typing import Any
 from sqlalchemy import ColumnElement
 
 from handlers.blocks import note
-from handlers.contract import Context, Message, Open, Reply, Say
+from handlers.contract import Context, Message, Open, Reply, Say, UserError
 from handlers.feedback import (
     author,
     duplicates,
@@ -135,6 +135,16 @@ def given(
 @router.command(f"feedback list [<filter={FILTERS}>]", help="Open feedback, or one kind of it.", read=True)
 def listing(ctx: Context, filter: str = "open") -> Reply | None:
     return Say(_page(ctx, filter, 1))
+
+
+@router.command("feedback list <filter>", read=True)
+def no_such_list(ctx: Context, filter: str) -> Reply | None:
+    """One word more is no feedback yet: who types it means a filter."""
+    *names, last = FILTERS.split("|")
+    raise UserError(
+        f"I know no list “{escape(clip(filter, 60))}” of feedback. Say {', '.join(names)} or {last}, "
+        f"such as `{ctx.settings.command} feedback list mine`. If it is feedback, say it in a few words more."
+    )
 
 
 @router.click(f"feedback.page <page:int> <filter={FILTERS}> [<group:slug>]")

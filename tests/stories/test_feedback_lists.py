@@ -10,6 +10,17 @@ def numbers(text: str) -> list[int]:
     return [int(line[3:].partition("*")[0]) for line in text.splitlines() if line.startswith("*F-")]
 
 
+def test_a_filter_that_there_is_not_is_no_feedback(world: World) -> None:
+    product_working_group(world)
+    for typed in ("/wg feedback list foo", "/wg feedback lists foo share"):
+        told = world.types("ana", typed).text
+        assert "no list “foo” of feedback. Say open, new, mine, stale, top or answered" in told
+        assert "You typed:" in told and typed.removeprefix("/wg ") in told
+    assert numbers(world.types("ana", "/wg feedback list").text) == []
+    world.types("ana", "/wg feedback list of servers is slow")
+    assert numbers(world.types("ana", "/wg feedback list mine").text) == [1]
+
+
 def test_filters(world: World) -> None:
     product_working_group(world)
     world.types("ana", "/wg feedback ##nova one")
