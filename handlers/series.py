@@ -18,7 +18,8 @@ from storage.rhythms import Series, Version
 # All meetings of so many days are planned, and one beyond, so that agenda and answers have their place.
 AHEAD = timedelta(days=8)
 MINUTES = 60
-DAY, SOON = "day", "soon"
+DAY, SOON, OVER = "day", "soon", "over"
+"""Reminders of a meeting; when it is over, what they said is."""
 
 
 def create(
@@ -94,7 +95,7 @@ def _add(
     db: Connection, series: Series, at: datetime, version: Version, wishes: Habits, now: datetime
 ) -> Meeting:
     ends_at = at + timedelta(minutes=version.minutes)
-    remind_at, which = next_reminder(wishes, at, now)
+    remind_at, which = next_reminder(wishes, at, ends_at, now)
     known = {"series_id": series.id, "original_at": at, "link": version.link}
     return meetings.add_meeting(
         db,
@@ -172,7 +173,7 @@ def reschedule(
     db: Connection, meeting: Meeting, starts_at: datetime, ends_at: datetime, wishes: Habits, now: datetime
 ) -> None:
     """Move one meeting; it is reminded of again."""
-    remind_at, which = next_reminder(wishes, starts_at, now)
+    remind_at, which = next_reminder(wishes, starts_at, ends_at, now)
     times = {"starts_at": starts_at, "ends_at": ends_at, "remind_at": remind_at, "reminder": which}
     meetings.change_meeting(db, meeting.id, **times, sequence=meeting.sequence + 1)
 
@@ -183,9 +184,10 @@ def call_off(db: Connection, meeting: Meeting, why: str, **values: object) -> No
 
 
 def next_reminder(
-    wishes: Habits, starts_at: datetime, now: datetime
+    wishes: Habits, starts_at: datetime, ends_at: datetime, now: datetime
 ) -> tuple[datetime, str] | tuple[None, None]:
     """The next one that still lies ahead."""
     wanted = ((wishes.day_before, DAY), (wishes.soon, SOON))
     found = [(starts_at - timedelta(minutes=m), which) for m, which in wanted if m is not None]
+    found.append((ends_at, OVER))
     return min(((at, which) for at, which in found if at > now), default=(None, None))

@@ -6,7 +6,7 @@ from handlers import blocks as b
 from handlers import places, series
 from handlers.choosing import name_of
 from handlers.contract import Context, Message, Open, Reply, Say
-from handlers.meetings import forms, reading, rules, views
+from handlers.meetings import forms, reading, reminders, rules, views
 from handlers.router import Router
 from handlers.text import clip
 from storage import habits, items, meetings
@@ -47,7 +47,9 @@ def _move(ctx: Context, meeting: Meeting, words: str) -> Reply:
     _record(ctx, meeting, "moved", was=meeting.starts_at.isoformat(), to=starts_at.isoformat())
     now = meetings.meeting_by_id(ctx.db, meeting.id) or meeting
     ctx.emit("meeting.moved", meeting=now)
-    _announce(ctx, now, views.moved(now, meeting.starts_at, name_of(ctx, ctx.actor)))
+    told = views.moved(now, meeting.starts_at, name_of(ctx, ctx.actor))
+    reminders.retire(ctx, meeting, told)
+    _announce(ctx, now, told)
     return Say(b.note(f"{views.title(now)} is now on {views.both_zones(now.starts_at, group.zone)}."))
 
 
@@ -76,7 +78,9 @@ def _cancel(ctx: Context, meeting: Meeting, why: str) -> Reply:
     series.call_off(ctx.db, meeting, why)
     _record(ctx, meeting, "cancelled", why=why)
     ctx.emit("meeting.cancelled", meeting=meetings.meeting_by_id(ctx.db, meeting.id) or meeting)
-    _announce(ctx, meeting, views.cancelled(meeting, why, name_of(ctx, ctx.actor)))
+    told = views.cancelled(meeting, why, name_of(ctx, ctx.actor))
+    reminders.retire(ctx, meeting, told)
+    _announce(ctx, meeting, told)
     return Say(b.note(f"{views.title(meeting)} on {b.when(meeting.starts_at)} is cancelled."))
 
 

@@ -7,7 +7,7 @@ from handlers import places, series
 from handlers.contract import Context, Open, Reply, Say, UserError
 from handlers.history import group_changed
 from handlers.holidays_of import countries_of
-from handlers.meetings import calendars, changing, forms, jobs, reading, scheduling, views
+from handlers.meetings import calendars, changing, forms, jobs, reading, reminders, scheduling, views
 from handlers.meetings.rules import target
 from handlers.router import Router
 from handlers.text import clip, escape, quote
@@ -132,8 +132,8 @@ def settle_habits(
 def _plan_reminders(ctx: Context, group: Group) -> None:
     wishes = habits.of_group(ctx.db, group.id)
     for meeting in meetings.planned_in_groups(ctx.db, [group.id]):
-        remind_at, which = series.next_reminder(wishes, meeting.starts_at, ctx.now)
+        remind_at, which = series.next_reminder(wishes, meeting.starts_at, meeting.ends_at, ctx.now)
         meetings.change_meeting(ctx.db, meeting.id, remind_at=remind_at, reminder=which)
 
 
-FEATURE = (router, scheduling.router, changing.router, calendars.router, jobs.router)
+FEATURE = (router, scheduling.router, changing.router, calendars.router, reminders.router, jobs.router)

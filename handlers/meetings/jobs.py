@@ -10,11 +10,10 @@ from sqlalchemy import Connection
 
 from handlers import series
 from handlers.contract import Context
-from handlers.meetings import reading, views
+from handlers.meetings import reading, reminders, views
 from handlers.router import Router
-from storage import agenda, groups, habits, items, meetings, rhythms
-from storage.groups import Group
-from storage.meetings import PLANNED, Meeting
+from storage import groups, habits, meetings, rhythms
+from storage.meetings import PLANNED
 
 router = Router()
 
@@ -46,30 +45,13 @@ def remind(ctx: Context, number: int) -> None:
         return
     group = reading.group_of(ctx, meeting)
     remind_at, which = series.next_reminder(
-        habits.of_group(ctx.db, group.id), meeting.starts_at, meeting.remind_at
+        habits.of_group(ctx.db, group.id), meeting.starts_at, meeting.ends_at, meeting.remind_at
     )
     overtaken = remind_at is not None and remind_at <= ctx.now
     meetings.change_meeting(ctx.db, meeting.id, remind_at=remind_at, reminder=which)
-    if overtaken or meeting.state != PLANNED or meeting.starts_at <= ctx.now or group.archived_at:
+    if overtaken or meeting.state != PLANNED or group.archived_at:
         return
-    _remind(ctx, meeting, group, meeting.reminder or series.SOON)
-
-
-def _remind(ctx: Context, meeting: Meeting, group: Group, which: str) -> None:
-    """The key is the meeting's and its time's: one that was moved is reminded of anew."""
-    key = f"M-{meeting.number}/{which}/{int(meeting.starts_at.timestamp())}"
-    if not items.first_time(ctx.db, ctx.workspace, f"reminder/{key}", ctx.now):
-        return
-    answers = meetings.answers(ctx.db, meeting.id)
-    is_soon = which == series.SOON
-    if group.channel:
-        topics = agenda.alive(ctx.db, group.id)
-        drawn = (
-            views.reminder_soon(meeting, answers)
-            if is_soon
-            else views.reminder_before(meeting, group, answers, topics)
-        )
-        ctx.post(group.channel, drawn, key=key)
-    if is_soon:
-        for person in reading.those_coming(ctx, meeting):
-            ctx.tell(person, views.reminded_personally(meeting), urgent=True)
+    if meeting.reminder == series.OVER:
+        reminders.retire(ctx, meeting, views.over(meeting))
+    elif meeting.starts_at > ctx.now:
+        reminders.remind(ctx, meeting, group, meeting.reminder or series.SOON)

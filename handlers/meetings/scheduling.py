@@ -10,11 +10,11 @@ from handlers import blocks as b
 from handlers import places, series
 from handlers.calendar import today
 from handlers.choosing import name_of
-from handlers.contract import Context, Open, Reply, Say, UserError
+from handlers.contract import Context, Message, Open, Reply, Say, UserError
 from handlers.fields import a_name, a_zone
 from handlers.history import group_changed
 from handlers.holidays_of import on_days
-from handlers.meetings import forms, reading, rules, views
+from handlers.meetings import forms, reading, reminders, rules, views
 from handlers.recurrence import Schedule, from_json, occurrences, to_json
 from handlers.router import Router
 from handlers.schedule_told import told
@@ -242,11 +242,17 @@ def _changed_told(found: Series, was: str, new: Wanted, who: str) -> str:
 def _tell_who_answered(ctx: Context, was: meetings.Meeting, now: meetings.Meeting | None, who: str) -> None:
     if now is not None and now.starts_at == was.starts_at:
         return
+    if now is None:
+        _tell(ctx, was, views.cancelled(was, "the series has changed", who))
+    else:
+        _tell(ctx, was, views.moved(now, was.starts_at, who))
+
+
+def _tell(ctx: Context, was: meetings.Meeting, message: Message) -> None:
+    """In its reminders, and whoever said whether they come."""
+    reminders.retire(ctx, was, message)
     for person in reading.those_who_answered(ctx, was):
-        if now is None:
-            ctx.tell(person, views.cancelled(was, "the series has changed", who))
-        else:
-            ctx.tell(person, views.moved(now, was.starts_at, who))
+        ctx.tell(person, message)
 
 
 @router.command("meeting stop <slug>", help="End a series; what was, stays.")
@@ -266,8 +272,7 @@ def stop_it(ctx: Context, slug: str) -> Reply:
     places.standing(ctx, group).demand("schedule meetings")
     who = name_of(ctx, ctx.actor)
     for gone in series.stop(ctx.db, found, ctx.now):
-        for person in reading.those_who_answered(ctx, gone):
-            ctx.tell(person, views.cancelled(gone, "the series has ended", who))
+        _tell(ctx, gone, views.cancelled(gone, "the series has ended", who))
     group_changed(ctx, group, "series ended", series=found.slug)
     if group.channel:
         ctx.post(group.channel, b.note(f"{who} ended the series *{escape(found.name)}*."))

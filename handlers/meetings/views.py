@@ -177,6 +177,10 @@ def reminder_soon(meeting: Meeting, answers: Sequence[Answer]) -> Message:
     return b.message(text, b.section(text), *_count(answers), buttons(meeting, start))
 
 
+def over(meeting: Meeting) -> Message:
+    return b.note(f"{title(meeting)} is over. It was planned for {b.when(meeting.starts_at)}.")
+
+
 def _count(answers: Sequence[Answer]) -> list[Block]:
     said = {answer: sum(a.answer == answer for a in answers) for answer in (COMING, REGRETS)}
     if not any(said.values()):

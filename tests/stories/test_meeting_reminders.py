@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from tests.planned import WEEKLY, answer, at, channel_text, inbox_text, plainly, planned
-from tests.world import World, product_working_group
+from tests.world import Message, World, product_working_group
 
 
 @pytest.fixture
@@ -94,3 +94,58 @@ def test_whoever_comes_is_reminded_by_message_even_in_quiet_hours(group: World) 
     group.types("ana", "/wg meeting coming")
     group.at(at(3, 14, 51))
     assert "M-1 Weekly sync starts" in inbox_text(group, "ana")
+
+
+def remind_twice(world: World) -> list[Message]:
+    """The reminders of M-2, the day before and soon."""
+    planned(world, WEEKLY)
+    world.at(at(9, 15, 1))
+    world.at(at(10, 14, 51))
+    found = [m for m in world.channel("product-wg") if "M-2 Weekly sync starts" in plainly(world.text(m))]
+    assert len(found) == 2
+    return found
+
+
+def now_say(world: World, reminders: list[Message]) -> set[str]:
+    """Buttons are of it: a reminder without any says nothing but this."""
+    sent = {m["ts"] for m in reminders}
+    return {plainly(world.text(m)) for m in world.channel("product-wg") if m["ts"] in sent}
+
+
+def test_when_nobody_started_it_its_reminders_say_that_it_is_over(group: World) -> None:
+    reminders = remind_twice(group)
+    group.at(at(10, 15, 44))
+    assert all("Coming" in said for said in now_say(group, reminders))
+    group.at(at(10, 15, 46))
+    (said,) = now_say(group, reminders)
+    assert said.startswith("M-2 Weekly sync is over. It was planned for ") and "Coming" not in said
+
+
+def test_when_it_has_ended_its_reminders_invite_to_nothing(group: World) -> None:
+    reminders = remind_twice(group)
+    group.clicks("carl", reminders[1], "Start")
+    group.types("carl", "/wg meeting end")
+    (said,) = now_say(group, reminders)
+    assert "M-2 Weekly sync is over" in said
+
+
+@pytest.mark.parametrize(
+    ("typed", "told"),
+    [
+        ("/wg meeting cancel M-2 nobody is here", "is cancelled by Carl Chair: nobody is here"),
+        ("/wg meeting move M-2 to thu 17:00", "M-2 Weekly sync is moved from"),
+    ],
+)
+def test_a_change_is_what_its_reminders_say(group: World, typed: str, told: str) -> None:
+    reminders = remind_twice(group)
+    group.types("carl", typed)
+    (said,) = now_say(group, reminders)
+    assert told in said and "Coming" not in said
+
+
+def test_the_end_of_a_series_is_what_its_reminders_say(group: World) -> None:
+    reminders = remind_twice(group)
+    asked = group.types("carl", "/wg meeting stop weekly-sync")
+    group.clicks("carl", asked.messages[-1], "End the series")
+    (said,) = now_say(group, reminders)
+    assert "is cancelled by Carl Chair: the series has ended" in said and "Coming" not in said

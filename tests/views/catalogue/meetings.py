@@ -63,6 +63,8 @@ def _reminders() -> Cases:
     yield case("many topics", views.reminder_before, LONGER, LONGEST, ANSWERS, TOPICS)
     yield case("nobody answered", views.reminder_soon, MEETING, [])
     yield case("many answered", views.reminder_soon, LONGER, ANSWERS)
+    yield case("short", views.over, MEETING)
+    yield case("long", views.over, LONGER)
     yield case("who comes", views.reminded_personally, MEETING)
     yield case("by a chair", views.moved, MEETING, NOW, "Maya Okafor")
     yield case("without a reason", views.cancelled, MEETING, "", "Maya Okafor")
