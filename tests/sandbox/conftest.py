@@ -23,7 +23,7 @@ BUTTON = {
     "action_id": "accept",
     "value": "F-1",
 }
-ANY_EVENT = re.compile(".*")
+ANYTHING = re.compile(".*")
 CARD = [
     {"type": "section", "text": {"type": "mrkdwn", "text": "F-1 is new"}},
     {"type": "actions", "elements": [BUTTON]},
@@ -32,6 +32,11 @@ CARD = [
 
 async def nothing() -> None:
     """The last listener, so that every event is acknowledged."""
+
+
+async def acknowledged(ack: Callable[[], Awaitable[Any]]) -> None:
+    """The last listener to a click."""
+    await ack()
 
 
 def modal(**changes: Any) -> dict[str, Any]:
@@ -83,7 +88,8 @@ class Stage:
         return app
 
     async def by_socket(self, app: AsyncApp) -> AsyncSocketModeHandler:
-        app.event(ANY_EVENT)(nothing)
+        app.event(ANYTHING)(nothing)
+        app.action(ANYTHING)(acknowledged)
         handler = AsyncSocketModeHandler(app, self.sandbox.app_token, ping_interval=0.2)
         await handler.connect_async()
         self._ends.append(handler.close_async)
@@ -91,7 +97,7 @@ class Stage:
         return handler
 
     async def by_http(self, app: AsyncApp) -> None:
-        app.event(ANY_EVENT)(nothing)
+        app.event(ANYTHING)(nothing)
 
         async def receive(request: web.Request) -> web.Response:
             return await to_aiohttp_response(await app.async_dispatch(await to_bolt_request(request)))

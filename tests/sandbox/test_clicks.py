@@ -41,7 +41,7 @@ def test_equal_buttons_are_told_apart_by_their_value(play):
         await stage.hands.clicks("ana", message, "Done", value="A-2")
         assert stage.heard[-1]["actions"][0]["value"] == "A-2"
 
-    play(story, ack_seconds=0.1)
+    play(story)
 
 
 def test_a_stale_screen_still_has_its_button(play, card):
@@ -184,4 +184,4 @@ def test_a_click_in_a_whisper_comes_without_the_message(play, card):
         clicked = stage.heard[-1]
         assert clicked["container"]["is_ephemeral"] and "message" not in clicked
 
-    play(story, ack_seconds=0.1)
+    play(story)
