@@ -95,6 +95,7 @@ def _add(ctx: Context, group: Group, text: str, minutes: int | None, link: str |
     place = {"minutes": minutes, "link": link}
     item_id = agenda.add(ctx.db, ctx.workspace, group.id, text, ctx.actor, ctx.now, **place)
     drawing.announce(ctx, item_id)
+    ctx.emit("agenda.changed", group_id=group.id)
     return None if group.channel == ctx.channel else Say(note(f"On the agenda of {escape(group.name)}."))
 
 
@@ -107,8 +108,9 @@ def _mine(ctx: Context) -> tuple[Group, list[Item]]:
 
 @router.command("agenda move <place:int> <to:int>", help="Another order.")
 def move(ctx: Context, place: int, to: int) -> Reply | None:
-    _, items = _mine(ctx)
+    group, items = _mine(ctx)
     agenda.order(ctx.db, rules.moved(items, place, to))
+    ctx.emit("agenda.changed", group_id=group.id)
     return show(ctx)
 
 
@@ -118,6 +120,7 @@ def drop(ctx: Context, place: int) -> Reply | None:
     item = rules.at_place(items, place)
     agenda.change(ctx.db, item.id, state=agenda.DROPPED, note_at=None)
     drawing.redraw(ctx, item.id)
+    ctx.emit("agenda.changed", group_id=group.id)
     return Say(note(f"Off the agenda of {escape(group.name)}: {escape(item.text)}."), public=True)
 
 

@@ -11,7 +11,7 @@ from handlers.minutes.markdown import markdown
 from handlers.minutes.page import page
 from handlers.minutes.taken import Taken, taken
 from handlers.places import chairs_or_admins
-from storage import minutes, outbox, published
+from storage import agenda, minutes, outbox, published
 
 
 def live_key(number: int) -> str:
@@ -29,7 +29,8 @@ def draft_key(number: int, chair: str) -> str:
 def redraw_live(ctx: Context, at: Taken) -> None:
     """The card in the channel, when it would look different."""
     record = at.record
-    card = views.live_card(at.minutes, at.about, at.names, scribe=record.proposed_scribe)
+    first = next((item.text for item in agenda.alive(ctx.db, at.group.id)), None)
+    card = views.live_card(at.minutes, at.about, at.names, scribe=record.proposed_scribe, first=first)
     drawn = hashlib.sha256(json.dumps(card.body, sort_keys=True).encode()).hexdigest()
     if drawn != record.drawn:
         ctx.post(record.channel, card, key=live_key(record.number))

@@ -56,6 +56,14 @@ def taken_back(ctx: Context, text: str, ts: str) -> None:
         drawing.show_again(ctx, number)
 
 
+@router.on("agenda.changed")
+def changed(ctx: Context, group_id: int) -> None:
+    """The card names the topic with which the meeting may begin."""
+    record = minutes.last_of_group(ctx.db, group_id)
+    if record is not None and record.state == minutes.TAKING:
+        minutes.change(ctx.db, ctx.workspace, record.number, is_stale=True)
+
+
 @router.on("agenda.turned")
 def turned(ctx: Context, number: int, text: str) -> None:
     """The next item of the agenda begins: a topic, as if somebody had typed it."""

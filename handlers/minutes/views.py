@@ -33,8 +33,10 @@ News = tuple[About, Names, str, Sequence[Entry]]
 """Of which meeting, who is who, its channel, and what concerned the reader."""
 
 
-def live_card(minutes: Minutes, about: About, names: Names, *, scribe: str | None) -> Message:
-    """The one message of the bot's while a meeting runs; it is kept up to date."""
+def live_card(
+    minutes: Minutes, about: About, names: Names, *, scribe: str | None, first: str | None = None
+) -> Message:
+    """The one message of the bot's while a meeting runs, kept up to date; the topic that is `first` still waits."""
     title = f"*{escape(about.name)}* is live · {about.label}"
     how = (
         "Lines are taken for the minutes. Begin one with `TOPIC:`, `INFO:`, `IDEA:`, `AGREED:` or "
@@ -49,7 +51,7 @@ def live_card(minutes: Minutes, about: About, names: Names, *, scribe: str | Non
         button("Next topic", "agenda.next", ""),
         button("End", "meeting.end", number, confirm=_sure()),
     )
-    state = "\n".join(_state(minutes, about, names, scribe))
+    state = "\n".join(_state(minutes, about, names, scribe, first))
     return message(
         f"{escape(about.name)} is live",
         section(title),
@@ -63,9 +65,10 @@ def _sure() -> Block:
     return confirm("End the meeting?", "The draft of the minutes goes to the chairs.", "End it")
 
 
-def _state(minutes: Minutes, about: About, names: Names, scribe: str | None) -> Iterable[str]:
-    topics = minutes.topics
-    yield f"*Topic* {escape(clip(topics[-1].text, ITEM_LIMIT))}" if topics else "*Topic* none yet"
+def _state(
+    minutes: Minutes, about: About, names: Names, scribe: str | None, first: str | None
+) -> Iterable[str]:
+    yield f"*Topic* {_now_on(minutes, first)}"
     yield f"*Present* {attendance(minutes, about)}"
     if minutes.speaking:
         yield f"*Speaking* {escape(names.called(minutes.speaking))}"
@@ -79,6 +82,14 @@ def _state(minutes: Minutes, about: About, names: Names, scribe: str | None) -> 
         yield f"*Scribe* {escape(names.all_called(minutes.scribes))}"
     elif scribe:
         yield f"*Scribe* how about {escape(names.called(scribe))}? `scribe+` takes it"
+
+
+def _now_on(minutes: Minutes, first: str | None) -> str:
+    if minutes.topics:
+        return escape(clip(minutes.topics[-1].text, ITEM_LIMIT))
+    if first is None:
+        return "none yet"
+    return f"none yet; *Next topic* begins with the first on the agenda: {escape(clip(first, ITEM_LIMIT))}"
 
 
 def _hand(place: int, who: str, about: str, names: Names) -> str:

@@ -122,6 +122,25 @@ def test_who_types_no_command_walks_through_it_with_the_card_and_the_clock(world
     assert "Now: *Quotas*" in said and "Now: *Docs*" not in said
 
 
+def test_the_card_names_the_topic_that_waits(world: World) -> None:
+    filled(world, "Rolling upgrades 10m", "Quotas")
+    world.types("carl", "/wg meeting start")
+
+    def topic() -> str:
+        card = next(m for m in world.channel("product-wg") if "is live" in world.text(m))
+        return next(line for line in world.text(card).splitlines() if line.startswith("*Topic*"))
+
+    assert topic() == "*Topic* none yet; *Next topic* begins with the first on the agenda: Rolling upgrades"
+    world.types("carl", "/wg agenda drop 1")
+    assert topic().endswith("on the agenda: Quotas")
+    world.types("carl", "/wg agenda drop 1")
+    assert topic() == "*Topic* none yet"
+    world.types("ana", "/wg agenda add Budget")
+    card = next(m for m in world.channel("product-wg") if "is live" in world.text(m))
+    world.clicks("ana", card, "Next topic")
+    assert topic() == "*Topic* Budget"
+
+
 def test_a_meeting_walks_through_it_and_carries_over_the_rest(world: World) -> None:
     filled(world, "Rolling upgrades 10m", "Quotas", "Docs")
     world.types("carl", "/wg meeting start")

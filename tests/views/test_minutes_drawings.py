@@ -52,7 +52,7 @@ EMPTY = minutes_of([], {})
 def test_messages_are_taken(minutes: Minutes) -> None:
     whole = list(views.whole_lines(minutes, NAMES))
     drawn: list[Message] = [
-        views.live_card(minutes, ABOUT, NAMES, scribe="U1"),
+        views.live_card(minutes, ABOUT, NAMES, scribe="U1", first=NASTY[:300]),
         views.ended_card(ABOUT, ABOUT.began, "The chairs have it."),
         chairs.draft(minutes, ABOUT, NAMES),
         views.published(minutes, ABOUT, NAMES),

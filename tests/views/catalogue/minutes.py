@@ -84,6 +84,8 @@ def cases() -> Cases:
         yield case(which, forms.edit, 3, about.summary, minutes, struck=0)
         lines = list(views.whole_lines(minutes, NAMED))
         yield case(which, views.whole, page_of(lines, 2, views.PAGE), about)
+    for which, first in (("a topic waits", "Rolling upgrades"), ("a long topic waits", LONG)):
+        yield case(which, views.live_card, NOTHING, ABOUT, NAMED, scribe=None, first=first)
     yield case("by a chair", views.ended_card, ABOUT, NOW + timedelta(hours=1), "The chairs have the draft.")
     yield case("in short", views.summary, USUAL, OUT, NAMED)
     yield case("out as a draft", chairs.settled, USUAL, ABOUT, NAMED)
