@@ -32,11 +32,14 @@ class Debt:
 
 @dataclass(frozen=True, slots=True)
 class Brief:
-    """`today` is the reader's; lists hold what is shown or more, their totals all there are."""
+    """`today` is the reader's; lists hold what is shown or more, their totals all there are.
+
+    Of meetings that are `coming`, the next one of each group has its agenda.
+    """
 
     groups: Sequence[Group]
     today: date
-    coming: Sequence[tuple[Meeting, Topics]]
+    coming: Sequence[tuple[Meeting, Topics | None]]
     debts: Sequence[Debt]
     overdue: int
     waiting: Sequence[Feedback]

@@ -87,11 +87,12 @@ def brief_of(ctx: Context, groups: Sequence[Group], zone: str) -> Brief:
     )
 
 
-def _coming(ctx: Context, ids: Sequence[int]) -> list[tuple[Meeting, Topics]]:
+def _coming(ctx: Context, ids: Sequence[int]) -> list[tuple[Meeting, Topics | None]]:
+    """What the agenda holds is for the next meeting of its group, and for none after it."""
     ahead = meetings.coming_up(ctx.db, ids, ctx.now, MOST_MEETINGS)
-    topics = chairing.topics(ctx.db, ids)
+    topics = {group_id: NO_TOPICS for group_id in ids} | chairing.topics(ctx.db, ids)
     until = ctx.now + AHEAD
-    return [(one, topics.get(one.group_id, NO_TOPICS)) for one in ahead if one.starts_at < until]
+    return [(one, topics.pop(one.group_id, None)) for one in ahead if one.starts_at < until]
 
 
 def _unsaid(ctx: Context, ids: Sequence[int], areas: Sequence[Area]) -> list[tuple[Area, int]]:

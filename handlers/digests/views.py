@@ -67,8 +67,12 @@ def _coming(brief: Brief, now: datetime) -> Iterator[Block]:
     slugs = {group.id: group.slug for group in brief.groups}
     for meeting, topics in shown:
         text = f"*{escape(meeting.name)}* (M-{meeting.number}), {when(meeting.starts_at)}"
-        add = button("Add a topic…", "agenda.open", slugs[meeting.group_id])
-        yield section(f"{text}{_of(brief, meeting.group_id)}\n{_agenda(meeting, topics)}", add)
+        text += _of(brief, meeting.group_id)
+        if topics is None:
+            yield section(text)
+        else:
+            add = button("Add a topic…", "agenda.open", slugs[meeting.group_id])
+            yield section(f"{text}\n{_agenda(meeting, topics)}", add)
 
 
 def _agenda(meeting: Meeting, topics: Topics) -> str:

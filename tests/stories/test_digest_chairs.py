@@ -56,6 +56,19 @@ def test_on_monday_morning_everything_is_in_one_message(world: World) -> None:
     assert "Came in: 0, 0, 0, 1." in picture["files"][0]["alt_txt"]
 
 
+def test_the_agenda_is_that_of_the_next_meeting_alone(world: World) -> None:
+    busy_group(world)
+    planned(world, '"Office hours" every thu 10:00 UTC 30m')
+    world.types("ana", "/wg agenda add Rolling upgrades 10m")
+    world.types("ana", "/wg agenda add Quotas")
+    world.at(MONDAY)
+    said = world.text(digests(world, "carl")[0])
+    assert "2 meetings in the next eight days" in said
+    sync, hours = said.index("*Weekly sync*"), said.index("*Office hours*")
+    assert sync < said.index("2 topics on the agenda, 1 without a time.") < hours
+    assert said.count("on the agenda") == 1 and "Nothing is on" not in said
+
+
 def test_the_next_week_tells_of_feedback_that_waited_too_long(world: World) -> None:
     busy_group(world)
     for week in range(2):

@@ -43,7 +43,7 @@ def brief_of(many: int) -> Brief:
     texts = [LONG if n == 2 else None for n in range(many)]
     late = [an_action(n + 1, text, due=TODAY - (n + 1) * DAY) for n, text in enumerate(texts)]
     waiting = [a_feedback(n + 1, text, created_at=NOW - (8 + n) * DAY) for n, text in enumerate(texts)]
-    topics = (Topics(0, 0, 0), Topics(1, 1, 0), Topics(5, 2, 95), Topics(2, 0, 30))
+    topics = (Topics(0, 0, 0), Topics(1, 1, 0), Topics(5, 2, 95), None)
     chair = ("Name a chair…", "group.name_chair", "product")
     troubles = (
         health.Trouble(GROUP, "has no chair", chair),
