@@ -26,8 +26,8 @@ from handlers.text import clip, escape, quote
 from storage.feedback import Feedback
 
 NAMES = {
-    "performance": "How are we doing?",
-    "direction": "Are we headed right?",
+    "performance": "Today: how well it works",
+    "direction": "The way ahead: where it should go",
     "blocking": "Blocking: I can't go on",
     "major": "Major: it hurts",
     "minor": "Minor",
@@ -73,7 +73,7 @@ def _about(areas: Sequence[Option], inputs: Mapping[str, Any]) -> list[Block]:
     asked = [
         ("kind", "What kind is it?", rules.KINDS),
         ("severity", "How bad is it?", rules.SEVERITIES),
-        ("axis", "Which question does it answer?", rules.AXES),
+        ("axis", "Is it about today, or about the way ahead?", rules.AXES),
         ("voice", "You say it as", VOICES),
     ]
     blocks = [

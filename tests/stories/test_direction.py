@@ -66,7 +66,10 @@ def test_what_they_say_of_it_is_counted_and_may_change(asked: World) -> None:
     assert "does it answer them? Yes 1 · Partly 1" in world.text(statement_card(world))
     world.clicks("pam", told(world, "pam")[0], "Say what is missing…")
     form = str(world.form("pam"))
-    assert "'initial_option': {'text': {'type': 'plain_text', 'text': 'Are we headed right?'" in form
+    assert (
+        "'initial_option': {'text': {'type': 'plain_text', 'text': 'The way ahead: where it should go'"
+        in form
+    )
 
 
 def test_several_are_ticked_in_the_leads_list(asked: World) -> None:

@@ -92,7 +92,7 @@ def test_by_form(world: World) -> None:
     labels = [b["label"]["text"] for b in world.form("ana")["blocks"] if b["type"] == "input"]
     assert labels[:5] == [
         *("What works, or what hurts?", "What is it about?", "What kind is it?", "How bad is it?"),
-        "Which question does it answer?",
+        "Is it about today, or about the way ahead?",
     ]
     said = world.submits(
         "ana",
@@ -100,7 +100,7 @@ def test_by_form(world: World) -> None:
         area="Nova compute (nova)",
         kind="gap",
         severity="blocking",
-        axis="direction",
+        axis="The way ahead: where it should go",
         for_name="Acme ops",
     )
     assert "*F-1*" in said.text and "Lea Lead of *Nova compute* (you named `nova`)" in said.text
