@@ -192,6 +192,11 @@ def settle_group(db: Connection, workspace: str, group_id: int, **values: object
         db.execute(insert(group_digests).values(workspace=workspace, group_id=group_id, **values))
 
 
+def forget_lead(db: Connection, workspace: str, user: str) -> None:
+    """What they wished themselves; that others named them as their delegate is those others' wish."""
+    db.execute(delete(lead_wishes).where(lead_wishes.c.workspace == workspace, lead_wishes.c.user == user))
+
+
 def of_lead(db: Connection, workspace: str, user: str) -> LeadWishes:
     query = select(*columns(lead_wishes, LeadWishes)).where(
         lead_wishes.c.workspace == workspace, lead_wishes.c.user == user

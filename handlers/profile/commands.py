@@ -8,7 +8,8 @@ from handlers.contract import Context, Reply, Say, UserError
 from handlers.profile import views
 from handlers.router import Router
 from handlers.text import escape
-from storage import about, areas, feedback, groups, people
+from storage import about, areas, digests, feedback, groups, people
+from storage.digests import LeadWishes
 from storage.groups import Role
 from storage.people import Person
 
@@ -54,6 +55,7 @@ def ask_to_erase(ctx: Context) -> Reply:
         "quiet hours": me.quiet_from,
         "absence": me.away_until,
         "digest": me.digest_off or me.digest_day is not None,
+        "summaries": digests.of_lead(ctx.db, ctx.workspace, ctx.actor) != LeadWishes(ctx.actor),
         "sponsor": me.sponsor,
     }
     return Say(views.erase_question([name for name, value in said.items() if value]))
@@ -66,6 +68,8 @@ def erase(ctx: Context) -> Reply:
     )
     people.save_person(ctx.db, ctx.workspace, ctx.actor, **gone, digest_off=False)
     people.forget_employers(ctx.db, ctx.workspace, ctx.actor)
+    digests.forget_lead(ctx.db, ctx.workspace, ctx.actor)
+    ctx.emit("digest.wished", user=ctx.actor)
     ctx.emit("settings.saved")
     return Say(
         b.note("Erased. I only know of you what Slack says, and your roles and feedback."), replace=True

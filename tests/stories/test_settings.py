@@ -84,6 +84,29 @@ def test_everything_about_me_is_sent_and_what_i_said_is_erased(world: World) -> 
     assert "Acme" not in page and "developer" not in page and "lead of Nova compute" in page
 
 
+def test_a_leads_wishes_for_summaries_are_erased_and_nobody_elses(world: World) -> None:
+    product_working_group(world)
+    world.types("carl", "/wg area lead add nova @dev")
+    for who, other in (("lea", "dev"), ("dev", "lea")):
+        world.types(who, "/wg digest settings")
+        world.submits(who, pace="off", delegate=world.id(other))
+    question = world.types("lea", "/wg whoami erase").messages[-1]
+    assert "(summaries)" in world.text(question)
+    world.clicks("lea", question, "Erase it")
+
+    def is_kept(who: str) -> bool:
+        before = len(world.inbox(who))
+        world.types(who, "/wg whoami export")
+        return "how you want your summaries" in world.texts(world.inbox(who)[before:])
+
+    assert not is_kept("lea")
+    assert is_kept("dev"), "that Dev named her is Dev's wish"
+    world.types("pam", "/wg feedback live migration stalls ##nova")
+    world.at(T(days=7))
+    assert "*What waits in" in world.texts(world.inbox("lea")), "weekly, as for who wished nothing"
+    assert "*What waits in" not in world.texts(world.inbox("dev"))
+
+
 def test_quiet_hours_hold_back_what_can_wait(world: World) -> None:
     product_working_group(world)
     world.types("lea", "/wg group join")
