@@ -23,7 +23,8 @@ _STOP = """
 """
 STOP = frozenset(_STOP.split())
 
-_SLACK = re.compile(r"<[@#!][^>\n]*>|&(?:amp|lt|gt);|(?<!\w):[a-z0-9_+-]+:(?!\w)")
+# Each begins with its own sign, so that the text in between is skipped over.
+_SLACK = re.compile(r"<[@#!][^>\n]*>|&(?:amp|lt|gt);|:(?<!\w:)[a-z0-9_+-]+:(?!\w)")
 # The vowel signs of Indian and South-East Asian scripts are no letters to `\w`, but belong to their words.
 _LETTER = r"[\w\u0900-\u0963\u0966-\u109f\u1780-\u17d3]"
 _NAME = re.compile(rf"{_LETTER}+(?:\.{_LETTER}+)*")
