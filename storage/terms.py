@@ -41,7 +41,7 @@ terms = Table(
     Column("texts", Integer, nullable=False),
     UniqueConstraint("workspace", "kind", "word"),
     # Of thousands of words that begin alike the commonest are told without a look at each one's row.
-    Index("ix_terms_texts", "workspace", "kind", "word", "texts"),
+    Index("ix_terms_texts", "workspace", "kind", "word", "texts", "id"),
 )
 
 # Which texts say a word, and how much it weighs in them; its word tells of which kind a number is.

@@ -639,7 +639,7 @@ def upgrade_terms() -> None:
         sa.UniqueConstraint("workspace", "kind", "word", name=op.f("uq_terms_workspace_kind_word")),
     )
     with op.batch_alter_table("terms", schema=None) as batch_op:
-        batch_op.create_index("ix_terms_texts", ["workspace", "kind", "word", "texts"], unique=False)
+        batch_op.create_index("ix_terms_texts", ["workspace", "kind", "word", "texts", "id"], unique=False)
 
 
 def upgrade_turns() -> None:
