@@ -11,7 +11,7 @@ from sqlalchemy import CompoundSelect, Connection, bindparam, select, union_all
 from storage.terms import rarity, terms
 from storage.words import completed, stem
 
-COMPLETIONS = 10
+COMPLETIONS = 6  # words that one which is not finished stands for: each is looked for in every item
 COMPLETED = 0.5  # what a word weighs that only begins like the one said
 
 _LAST = "\U0010ffff"
