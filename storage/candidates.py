@@ -34,7 +34,7 @@ from storage.vocabulary import Word
 
 RANKED = 100  # items of a kind that are kept
 SHAPES = 500  # statements that are kept: most questions are of a few shapes
-FORMS = (1, 4, 12, 24, 48)  # a statement is built for so many forms of a word …
+FORMS = (1, 4, 8, 16, 32)  # a statement is built for so many forms of a word …
 NO_FORM = (-1, 0.0)  # … and what is too many is no word's, and tells nothing
 LOOK_UP = {"sqlite": 0.5, "postgresql": 2}  # uses that are read on in the time in which one is looked up
 
@@ -65,17 +65,17 @@ class Looking:
         """(number, score, when, how many there are in all) of what says all words; and whether all was read.
 
         The first word leads to them, by the newest `read` of its uses. When it has more, but the reader comes by
-        no more items than that, these are read instead.
+        no more items than that, these are read instead. Words of many forms are looked for where the others are.
         """
+        said = [said[0], *sorted(said[1:], key=lambda word: len(word.tells))]
         shape, is_all = self._shape(kind), said[0].places <= read
         is_few = not is_all and self._comes_by_few(shape, read)
-        plan = _Plan(
-            tuple(_enough(len(word.tells)) for word in said), is_few, self._beside(said, read, is_few)
-        )
+        forms = tuple(_enough(len(word.tells)) for word in said)
+        plan = _Plan(forms, is_few, () if is_all or is_few else self._beside(said, read))
         bound = {**self.binds, **_bound(said, plan), "read": read, "oldest": 0}
         if is_few:
             bound["open_groups"] = self.open_groups
-        elif not is_all and (plan.beside or plan.forms[0] > 1):
+        elif not is_all and (plan.beside or forms[0] > 1):
             bound["oldest"] = self.db.scalar(_OLDEST, {"id": bound["id_0_0"], "skip": read - 1}) or 0
         rows = self.db.execute(_ranked(shape, plan), bound)
         return [tuple(row) for row in rows], is_all or is_few
@@ -94,16 +94,15 @@ class Looking:
         bound = {**self.binds, "open_groups": self.open_groups, "beyond": read + 1}
         return self.db.scalar(_how_many(replace(shape, since=False)), bound) <= read
 
-    def _beside(self, said: Sequence[Word], read: int, is_few: bool) -> tuple[int, ...]:
+    def _beside(self, said: Sequence[Word], read: int) -> tuple[int, ...]:
         """Which words are read together with the first, as that is less than to look for them item by item.
 
         They are read as far back as the newest uses of the first reach: the commoner it is, the shorter that is.
         """
         first, *others = said
-        if is_few or len(first.tells) > 1:
+        if len(first.tells) > 1:
             return ()
-        looks = LOOK_UP[self.db.dialect.name] * min(read, first.places)
-        part = min(1, read / first.places)
+        looks, part = LOOK_UP[self.db.dialect.name] * read, read / first.places
         return tuple(at for at, word in enumerate(others, 1) if word.places * part <= looks * len(word.tells))
 
 
