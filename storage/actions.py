@@ -57,6 +57,7 @@ actions = Table(
     Column("origin", String(128)),
     Column("snoozed_until", Date),
     Column("closed_at", Utc),
+    Column("follows", Integer),
     UniqueConstraint("workspace", "origin"),
     Index("ix_actions_group_id", "group_id", "state", "due"),
     Index("ix_actions_created_by", "workspace", "created_by"),
@@ -79,7 +80,8 @@ owners = Table(
 class Action:
     """One action item. `due` is a day of its owner's calendar; `note` says what it waits for, or how it ended.
 
-    `channel` is where its card stands; `origin` names the line of a meeting that made it.
+    `channel` is where its card stands; `origin` names the line of a meeting that made it;
+    `follows` is the meeting after which it is due, whenever that is.
     """
 
     workspace: str
@@ -97,6 +99,7 @@ class Action:
     origin: str | None = None
     snoozed_until: date | None = None
     closed_at: datetime | None = None
+    follows: int | None = None
 
     @property
     def id(self) -> str:
@@ -144,6 +147,14 @@ def of_origin(db: Connection, workspace: str, origin: str) -> Action | None:
     """What a line of a meeting has made."""
     query = _ACTIONS.where(actions.c.origin == bindparam("origin"))
     return one_row(db, Action, query, workspace=workspace, origin=origin)
+
+
+def following(db: Connection, group_id: int, meeting: int) -> list[Action]:
+    """Those of its group that are due after that meeting."""
+    query = select(*columns(actions, Action)).where(
+        actions.c.group_id == group_id, actions.c.state.in_(ALIVE), actions.c.follows == meeting
+    )
+    return all_rows(db, Action, query.order_by(actions.c.number))
 
 
 def of_line(db: Connection, workspace: str, number: int, ts: str) -> list[Action]:

@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import date
 
 from handlers.actions import cards, forms, rules, sponsoring, views
-from handlers.actions.making import dated
+from handlers.actions.making import dated, day_after
 from handlers.actions.reading import day_here, group_of_action, owners_of, shown
 from handlers.actions.rules import Dated
 from handlers.actions.working import change, mine_to_work_on
@@ -16,8 +16,9 @@ from handlers.contract import Context, Open, Reply, Say, UserError
 from handlers.due_words import coming_day, must_lie_ahead, no_day, read_due
 from handlers.router import Router
 from handlers.text import escape
-from storage import people
+from storage import actions, groups, meetings, people
 from storage.actions import Action
+from storage.meetings import CANCELLED, Meeting
 
 router = Router()
 
@@ -70,10 +71,27 @@ def _moved(ctx: Context, action: Action, when: Dated) -> Say:
     why = f" ({escape(when.because)})" if when.because else ""
     if (when.day, when.at) != (action.due, action.due_at):
         was = f"from {day(action.due)} to {day(when.day)}"
-        action = change(ctx, action, "date", was, due=when.day, due_at=when.at, snoozed_until=None)
+        known = {"due": when.day, "due_at": when.at, "follows": when.follows}
+        action = change(ctx, action, "date", was, **known, snoozed_until=None)
         cards.redraw(ctx, action)
         sponsoring.ask_anew(ctx, action, f"its date moved {was}.")
+    elif when.follows != action.follows:
+        actions.change(ctx.db, ctx.workspace, action.number, follows=when.follows)
     return Say(note(f"{action.id} is due *{rules.due_words(action)}*{why}."))
+
+
+@router.on("meeting.moved")
+@router.on("meeting.cancelled")
+def follow(ctx: Context, meeting: Meeting) -> None:
+    """What is due after it, is so after the group's next one when it is cancelled; without one its date stays."""
+    found = actions.following(ctx.db, meeting.group_id, meeting.number)
+    group = groups.group(ctx.db, meeting.group_id) if found else None
+    now = meetings.meeting(ctx.db, ctx.workspace, meeting.number) if found else None
+    if now is not None and now.state == CANCELLED:
+        now = meetings.next_of_group(ctx.db, meeting.group_id, ctx.now)
+    if group is not None and now is not None:
+        for action in found:
+            _moved(ctx, action, day_after(now, group))
 
 
 @router.click("action.later <number:A>")

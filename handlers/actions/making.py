@@ -19,6 +19,7 @@ from handlers.tokens import numbers_in
 from storage import actions, decisions, feedback, groups, items, links, meetings, people, sponsorships
 from storage.actions import Action
 from storage.groups import Group
+from storage.meetings import Meeting
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +55,7 @@ def make(ctx: Context, draft: Draft, *, tell: bool = True) -> Action:
         created_by=draft.by,
         source=draft.source,
         origin=draft.origin,
+        follows=draft.due.follows,
     )
     actions.add(ctx.db, action)
     for user in draft.owners:
@@ -135,8 +137,13 @@ def after_meeting(ctx: Context, read: AfterMeeting, group: Group) -> Dated:
         raise UserError(
             f"{escape(group.name)} has no next meeting yet. Say a day, such as `by friday`.", "due"
         )
-    held = today(coming.starts_at, group.zone)
-    return Dated(held + timedelta(days=1), because=f"the day after the meeting of {day(held)}")
+    return day_after(coming, group)
+
+
+def day_after(meeting: Meeting, group: Group) -> Dated:
+    held = today(meeting.starts_at, group.zone)
+    because = f"the day after the meeting of {day(held)}"
+    return Dated(held + timedelta(days=1), because=because, follows=meeting.number)
 
 
 def questions(

@@ -42,7 +42,8 @@ MORNING, EVENING = time(9), time(18)
 class Dated:
     """A due date and how it came about: as said, the default, the likelier of `choices` that words may mean.
 
-    Where it `leans`, most would mean that one; else it is no more than a beginning.
+    Where it `leans`, most would mean that one; else it is no more than a beginning. A date that `follows` a meeting,
+    by its number, goes where that goes.
     """
 
     day: date
@@ -50,6 +51,7 @@ class Dated:
     because: str = ""
     choices: tuple[date, ...] = ()
     leans: bool = False
+    follows: int | None = None
 
 
 def next_state(action: Action, deed: str) -> str:

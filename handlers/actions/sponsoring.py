@@ -101,7 +101,7 @@ def changed(ctx: Context, number: int, due: date, words: str = "") -> Reply | No
     must_lie_ahead(due, here, "That day", "due")
     if due != action.due:
         was = f"from {day(action.due)} to {day(due)}"
-        action = change(ctx, action, "date", was, due=due, due_at=None, snoozed_until=None)
+        action = change(ctx, action, "date", was, due=due, due_at=None, snoozed_until=None, follows=None)
     who = escape(called(ctx, ctx.actor))
     said = f": {escape(words.strip())}" if words.strip() else "."
     for user in owners_of(ctx, action):

@@ -244,8 +244,10 @@ def _tell_who_answered(ctx: Context, was: meetings.Meeting, now: meetings.Meetin
         return
     if now is None:
         _tell(ctx, was, views.cancelled(was, "the series has changed", who))
+        ctx.emit("meeting.cancelled", meeting=was)
     else:
         _tell(ctx, was, views.moved(now, was.starts_at, who))
+        ctx.emit("meeting.moved", meeting=now)
 
 
 def _tell(ctx: Context, was: meetings.Meeting, message: Message) -> None:
@@ -273,6 +275,7 @@ def stop_it(ctx: Context, slug: str) -> Reply:
     who = name_of(ctx, ctx.actor)
     for gone in series.stop(ctx.db, found, ctx.now):
         _tell(ctx, gone, views.cancelled(gone, "the series has ended", who))
+        ctx.emit("meeting.cancelled", meeting=gone)
     group_changed(ctx, group, "series ended", series=found.slug)
     if group.channel:
         ctx.post(group.channel, b.note(f"{who} ended the series *{escape(found.name)}*."))

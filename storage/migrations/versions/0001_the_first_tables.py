@@ -674,6 +674,7 @@ def upgrade_actions() -> None:
         sa.Column("origin", sa.String(length=128), nullable=True),
         sa.Column("snoozed_until", sa.Date(), nullable=True),
         sa.Column("closed_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("follows", sa.Integer(), nullable=True),
         sa.ForeignKeyConstraint(["group_id"], ["groups.id"], name=op.f("fk_actions_group_id")),
         sa.PrimaryKeyConstraint("workspace", "number", name=op.f("pk_actions")),
         sa.UniqueConstraint("workspace", "origin", name=op.f("uq_actions_workspace_origin")),
