@@ -6,8 +6,16 @@ from datetime import datetime
 
 from handlers import blocks as b
 from handlers.calendar import WEEKDAYS, today
-from handlers.text import escape
+from handlers.text import counted, escape
+from storage.digests import AT_ONCE, DAILY, OFF, WEEKLY, LeadWishes
 from storage.people import Person
+
+PACES = {
+    WEEKLY: "Weekly, with the hour of your digest",
+    DAILY: "On every working day",
+    AT_ONCE: "As soon as something new waits, once an hour at most",
+    OFF: "Never",
+}
 
 
 def facts(person: Person, employer: str | None, sponsor: str, now: datetime) -> list[str]:
@@ -29,6 +37,13 @@ def digest_told(person: Person) -> str:
     if person.digest_day is None or person.digest_at is None:
         return "Monday 09:00, unless the group has another time"
     return f"every {WEEKDAYS[person.digest_day]} at {person.digest_at:%H:%M}"
+
+
+def lead_facts(wishes: LeadWishes, delegate: str) -> list[str]:
+    """`delegate` is an escaped name, or empty."""
+    most = f"{counted(wishes.cap, 'time')} a week" if wishes.cap else "as often as that"
+    away = f"{delegate} gets it, and may answer for you" if delegate else "it waits for you"
+    return [f"*Summary*\n{PACES[wishes.pace]}", f"*At most*\n{most}", f"*While you are away*\n{away}"]
 
 
 def quiet_told(person: Person) -> str:

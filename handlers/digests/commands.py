@@ -58,9 +58,11 @@ def turn_off(ctx: Context, kind: str) -> Reply | None:
     command = ctx.settings.command
     if kind == "lead":
         digests.settle_lead(ctx.db, ctx.workspace, ctx.actor, pace=OFF)
+        ctx.emit("settings.saved")
         again = f"`{command} digest lead weekly` brings it back; `{command} digest lead` shows it at any time"
         return Say(note(f"Your summary is off. {again}."))
     people.save_person(ctx.db, ctx.workspace, ctx.actor, digest_off=True)
+    ctx.emit("settings.saved")
     again = f"`{command} settings digest weekly mon 09:00` brings it back"
     return Say(note(f"Your digest is off. {again}; `{command} digest` shows it at any time."))
 
@@ -89,6 +91,7 @@ def settle_lead(ctx: Context, pace: str, cap: str | None = None, delegate: str |
 def _settle_lead(ctx: Context, pace: str, cap: int | None, delegate: str | None) -> Reply:
     digests.settle_lead(ctx.db, ctx.workspace, ctx.actor, pace=pace, cap=cap, delegate=delegate)
     turning.settle(ctx, turns.LEAD, ctx.actor)
+    ctx.emit("settings.saved")
     person = people.person(ctx.db, ctx.workspace, ctx.actor)
     told = [f"Your summary comes {rules.comes_to_lead(person, pace)}" if person else "Saved"]
     told += [f"{counted(cap, 'time')} a week at most"] if cap else []

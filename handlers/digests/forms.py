@@ -8,7 +8,8 @@ from handlers import blocks as b
 from handlers.calendar import WEEKDAYS
 from handlers.contract import Block, Form
 from handlers.text import escape
-from storage.digests import AT_ONCE, DAILY, OFF, WEEKLY, GroupDigest, LeadWishes
+from handlers.wishes import PACES
+from storage.digests import GroupDigest, LeadWishes
 from storage.groups import Group
 
 
@@ -39,14 +40,6 @@ def _hours(at: time) -> Block:
     return b.choice_input("at", "at", [(hour, hour) for hour in hours], chosen=f"{at:%H:%M}", hint=hint)
 
 
-PACES = (
-    (WEEKLY, "Weekly, with the hour of your digest"),
-    (DAILY, "On every working day"),
-    (AT_ONCE, "As soon as something new waits, once an hour at most"),
-    (OFF, "Never"),
-)
-
-
 def of_lead(wishes: LeadWishes) -> Form:
     most = [(str(count), str(count)) for count in (1, 2, 3, 5, 10)]
     chosen = str(wishes.cap) if wishes.cap else None
@@ -55,7 +48,7 @@ def of_lead(wishes: LeadWishes) -> Form:
         "Your summary as a lead",
         (
             b.section("What waits in your areas: ten items at most, the weightiest first."),
-            b.choice_input("pace", "How often", PACES, chosen=wishes.pace),
+            b.choice_input("pace", "How often", tuple(PACES.items()), chosen=wishes.pace),
             b.choice_input("cap", "At most so many a week", most, chosen=chosen, optional=True),
             b.person_input(
                 "delegate",

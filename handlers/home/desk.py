@@ -19,7 +19,7 @@ from handlers.home.settling import Myself
 from handlers.home.views import Content, Stand
 from handlers.paging import Page, page_of
 from handlers.text import escape
-from storage import actions, chairing, groups, items, meetings, offices, people, waiting
+from storage import actions, chairing, digests, groups, items, meetings, offices, people, waiting
 from storage.actions import Action
 from storage.direction import Statement
 from storage.feedback import Feedback
@@ -192,7 +192,10 @@ def _named(found: Sequence[Group], words: str) -> list[Group]:
 def _myself(desk: Desk) -> Myself:
     ctx, me = desk.ctx, desk.me
     employer = people.employer(ctx.db, ctx.workspace, ctx.actor, ctx.now)
-    return Myself(me, employer, name_of(ctx, me.sponsor) if me.sponsor else "", ctx.now)
+    sponsor = name_of(ctx, me.sponsor) if me.sponsor else ""
+    wishes = digests.of_lead(ctx.db, ctx.workspace, ctx.actor) if desk.whose.led else None
+    delegate = name_of(ctx, wishes.delegate) if wishes and wishes.delegate else ""
+    return Myself(me, employer, sponsor, ctx.now, wishes, delegate)
 
 
 TABS: Mapping[str, Callable[[Desk], Content]] = {

@@ -8,7 +8,8 @@ from datetime import datetime, timedelta
 from handlers import blocks as b
 from handlers.calendar import today
 from handlers.contract import Block
-from handlers.wishes import back_at, facts
+from handlers.wishes import back_at, facts, lead_facts
+from storage.digests import OFF, LeadWishes
 from storage.people import Person
 
 QUIET = "19:00-08:00"
@@ -17,12 +18,14 @@ DIGEST = "weekly mon 09:00"
 
 @dataclass(frozen=True, slots=True)
 class Myself:
-    """`sponsor` is an escaped name, or empty."""
+    """`sponsor` and `delegate` are escaped names, or empty; `lead` is what they wish as a lead, None who is none."""
 
     person: Person
     employer: str | None
     sponsor: str
     now: datetime
+    lead: LeadWishes | None = None
+    delegate: str = ""
 
 
 def draw(me: Myself) -> list[Block]:
@@ -35,7 +38,20 @@ def draw(me: Myself) -> list[Block]:
         b.button("Send me everything you keep", "profile.export", ""),
         b.button("Erase…", "profile.ask_erase", ""),
     )
-    return [b.fields(*told), about, change, b.header("With one click"), b.actions(*_switches(me))]
+    switches = [b.header("With one click"), b.actions(*_switches(me))]
+    return [b.fields(*told), about, change, *_as_lead(me), *switches]
+
+
+def _as_lead(me: Myself) -> list[Block]:
+    if me.lead is None:
+        return []
+    stop_or_begin = (
+        b.button("Send me the summary again", "command.run:lead", "digest lead weekly")
+        if me.lead.pace == OFF
+        else b.button("Stop the summary", "command.run:lead", "digest lead off")
+    )
+    row = b.actions(b.button("Change the summary…", "digest.settings", ""), stop_or_begin)
+    return [b.header("As a lead"), b.fields(*lead_facts(me.lead, me.delegate)), row]
 
 
 def _switches(me: Myself) -> list[Block]:

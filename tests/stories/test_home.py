@@ -218,6 +218,21 @@ def test_settings_are_seen_and_switched_there(world: World) -> None:
     assert "*Voice*\noperator" in home(world, "olga"), "and it is the tab they were on"
 
 
+def test_a_lead_settles_the_summary_there_too(world: World) -> None:
+    assert "As a lead" not in opens(world, "olga", "Settings")
+    seen = opens(world, "lea", "Settings")
+    assert "*Summary*\nWeekly, with the hour of your digest" in seen
+    presses(world, "lea", "Change the summary…")
+    world.submits("lea", pace="daily", cap="2", delegate=world.id("dev"))
+    seen = home(world, "lea")
+    assert "*Summary*\nOn every working day" in seen and "*At most*\n2 times a week" in seen
+    assert "*While you are away*\nDev Developer gets it" in seen
+    presses(world, "lea", "Stop the summary")
+    assert "*Summary*\nNever" in home(world, "lea")
+    presses(world, "lea", "Send me the summary again")
+    assert "*Summary*\nWeekly" in home(world, "lea")
+
+
 # It stays true
 
 

@@ -14,6 +14,7 @@ from handlers.home.settling import Myself
 from handlers.home.views import Content, Frame, Stand
 from handlers.paging import Page
 from storage.actions import ALIVE
+from storage.digests import LeadWishes
 from storage.meetings import LIVE, PLANNED
 from storage.waiting import Draft
 from tests.views.catalogue.case import Case, Cases, case
@@ -119,6 +120,13 @@ def cases() -> Cases:
     yield tab("Settings, nothing said", "settings", Myself(a_person(digest_off=True), None, "", NOW))
     said = Myself(who_said_all(), "Acme Cloud & Sons <Networks>", "Sofia Lind", NOW)
     yield tab("Settings, all said", "settings", said)
+    for which, wishes, delegate in (
+        ("nothing wished", LeadWishes("UANA"), ""),
+        ("all wished", LeadWishes("UANA", "daily", 2, "UDEV"), "Dev &lt;Devlin&gt;"),
+        ("off", LeadWishes("UANA", "off"), ""),
+    ):
+        lead = Myself(a_person(), None, "", NOW, wishes, delegate)
+        yield tab(f"Settings of a lead, {which}", "settings", lead)
     yield from _card()
 
 
