@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -49,19 +49,32 @@ def gather(ctx: Context, channel: str) -> None:
         cards.show_to_leads(ctx, shown(ctx, item), [channel], thread=heading)
 
 
-@router.job("feedback.nudge", lambda db, now: _named(feedback_due.due_for_nudge(db, now)))
-def nudge(ctx: Context, number: int) -> None:
-    """Once; after that the chair sees it in the digest. Late is still right, unless it was answered."""
-    item = feedback.get(ctx.db, ctx.workspace, number)
-    if item is None or item.nudge_at is None or item.nudge_at > ctx.now:
-        return
-    if item.state not in feedback.UNACKNOWLEDGED:
-        return
-    feedback.change(ctx.db, ctx.workspace, number, nudge_at=None)
-    days = (ctx.now - item.created_at).days
-    items.record(ctx.db, ctx.workspace, f"F-{number}", "nudged", ctx.now)
-    for person in responsible(ctx, item.group_id, item.area_id):
-        ctx.tell(person, notices.nudge(item, days))
+def _to_nudge(db: Connection, now: datetime) -> list[Mapping[str, Any]]:
+    numbers: dict[str, list[int]] = {}
+    for item in feedback_due.due_for_nudge(db, now):
+        numbers.setdefault(item.workspace, []).append(item.number)
+    return [{"workspace": workspace, "numbers": due} for workspace, due in numbers.items()]
+
+
+@router.job("feedback.nudge", _to_nudge)
+def nudge(ctx: Context, numbers: Sequence[int]) -> None:
+    """Once; after that the chair sees it in the digest. Late is still right, unless it was answered.
+
+    Whoever is asked for several at the same time gets one message.
+    """
+    asked: dict[str, list[Feedback]] = {}
+    for number in numbers:
+        item = feedback.get(ctx.db, ctx.workspace, number)
+        if item is None or item.nudge_at is None or item.nudge_at > ctx.now:
+            continue
+        if item.state not in feedback.UNACKNOWLEDGED:
+            continue
+        feedback.change(ctx.db, ctx.workspace, number, nudge_at=None)
+        items.record(ctx.db, ctx.workspace, f"F-{number}", "nudged", ctx.now)
+        for person in responsible(ctx, item.group_id, item.area_id):
+            asked.setdefault(person, []).append(item)
+    for person, waiting in asked.items():
+        ctx.tell(person, notices.nudge(waiting, ctx.now, ctx.settings.command))
 
 
 @router.job("feedback.return", lambda db, now: _named(feedback_due.due_to_return(db, now)))

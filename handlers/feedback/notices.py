@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, datetime
 
-from handlers.blocks import actions, button, day, link, message, note, paragraphs, section
+from handlers.blocks import actions, button, context, day, link, message, note, paragraphs, section
 from handlers.contract import Message
 from handlers.feedback.views import Shown, asks_whether_answered
 from handlers.text import clip, counted, escape, quote
@@ -126,8 +126,22 @@ def gathering_heading(items: Sequence[Feedback]) -> Message:
     return note("\n".join([title, *lines, *more]))
 
 
-def nudge(item: Feedback, days: int) -> Message:
-    return _asked(item, f"F-{item.number} has waited {counted(days, 'day')} for a first word")
+def nudge(items: Sequence[Feedback], now: datetime, command: str) -> Message:
+    """All that somebody is asked for at the same time."""
+    waited = [counted((now - item.created_at).days, "day") for item in items]
+    if len(items) == 1:
+        return _asked(items[0], f"F-{items[0].number} has waited {waited[0]} for a first word")
+    title = f"*{counted(len(items), 'piece')} of feedback* have waited for a first word. One click each is enough."
+    blocks = [section(title)]
+    for item, days in list(zip(items, waited, strict=True))[:SUMMARY]:
+        text = f"*F-{item.number}* has waited {days}: “{escape(clip(item.text, 150))}”"
+        seen = button("Acknowledge", f"feedback.acknowledge:{item.number}", f"F-{item.number}")
+        blocks.append(section(text, seen))
+    if len(items) > SUMMARY:
+        blocks.append(
+            context(f"… and {len(items) - SUMMARY} more: `{command} feedback list stale` shows them.")
+        )
+    return message(title, *blocks)
 
 
 def asked_by(item: Feedback, name: str, days: int) -> Message:

@@ -225,4 +225,4 @@ def test_a_gathered_one_comes_to_the_leads_when_it_is_unmerged(world: World) -> 
     world.says("olga", "hello?", "dm", dm_card(world, "olga", 2))
     assert "*Olga Operator:* hello?" in replies(world, lead_card(world, 2))
     world.at(T(days=8))
-    assert "F-2 has waited 8 days" in world.texts(world.inbox("lea"))
+    assert "*F-2* has waited 8 days" in world.texts(world.inbox("lea"))

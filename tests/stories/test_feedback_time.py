@@ -52,6 +52,23 @@ def test_a_lead_is_nudged_once_after_the_groups_limit(world: World) -> None:
     assert "nudged" in world.types("ana", "/wg trace F-1").text
 
 
+def test_a_lead_is_nudged_about_several_in_one_message(world: World) -> None:
+    product_working_group(world)
+    for said in ("##nova one hurts", "##nova two hurts", "##cinder three hurts"):
+        world.types("ana", f"/wg feedback {said}")
+    world.types("carl", "/wg area lead add cinder @lea")
+    world.at(T(days=7))
+    (nudge,) = [m for m in world.inbox("lea") if "waited" in world.text(m)]
+    told = world.text(nudge)
+    assert "*3 pieces of feedback* have waited for a first word" in told
+    assert "*F-2* has waited 7 days: “##nova two hurts”" in told
+    (other,) = [m for m in world.inbox("dev") if "waited" in world.text(m)]
+    assert "F-3 has waited 7 days for a first word" in world.text(other)
+    world.clicks("lea", nudge, "Acknowledge", value="F-2")
+    assert "*Seen, being looked at* by Lea Lead" in world.text(lead_card(world, 2))
+    assert "*Seen" not in world.text(lead_card(world, 1))
+
+
 def test_after_a_long_sleep_everything_happens_once(world: World) -> None:
     product_working_group(world)
     world.types("ana", "/wg feedback ##nova one")
@@ -61,7 +78,7 @@ def test_after_a_long_sleep_everything_happens_once(world: World) -> None:
     world.submits("lea", until="2026-03-09")
     world.at(T(days=365))
     assert "*2 more pieces of feedback*" in world.texts(world.channel("nova-leads"))
-    assert world.texts(world.inbox("lea")).count("F-2 has waited 365 days") == 1
+    assert world.texts(world.inbox("lea")).count("*F-2* has waited 365 days") == 1
     assert "returned" in world.text(lead_card(world, 1))
     count = len(world.channel("nova-leads")) + len(world.inbox("lea")) + len(world.inbox("ana"))
     world.at(T(days=366))

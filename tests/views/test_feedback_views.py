@@ -63,7 +63,8 @@ def messages(shown: Shown) -> Iterator[tuple[str, Message]]:
     yield "relayed", notices.relayed(shown.giver, text, [(WIDE, "https://example.org/|>")] * 20)
     yield "offer", notices.offer(item, shown.likely or (item,))
     yield "not answered", notices.not_answered(item, text)
-    yield "nudge", notices.nudge(item, 1000)
+    for count in (1, 100):
+        yield "nudge", notices.nudge([item] * count, NOW, "/wg")
     yield "whole", lists.whole(shown, lists.reader_buttons(item, mine=False))
     for count in (2, 500):
         yield "heading", notices.gathering_heading([item] * count)

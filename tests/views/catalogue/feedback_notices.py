@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 
 from handlers.feedback import notices
 from tests.views.catalogue.case import Cases, case
@@ -73,8 +73,11 @@ def _calls() -> Cases:
     yield case("three", notices.gathering_heading, [a_feedback(n) for n in range(3)])
     yield case("many", notices.gathering_heading, [a_feedback(n, LONG) for n in range(25)])
     for days in (1, 8):
-        yield case(f"after {days}", notices.nudge, ITEM, days)
+        yield case(f"after {days}", notices.nudge, [ITEM], ITEM.created_at + timedelta(days), "/wg")
         yield case(f"after {days}", notices.asked_by, ITEM, "Maya Okafor", days)
+    for many in (2, 25):
+        waiting = [a_feedback(n, LONG if n % 2 else "It stalls.") for n in range(1, many + 1)]
+        yield case(f"of {many}", notices.nudge, waiting, NOW + timedelta(8), "/wg")
     yield case("on the day", notices.asked_by, replace(ITEM, text=LONG), LONG_NAME, 0)
 
 
