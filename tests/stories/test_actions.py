@@ -6,7 +6,6 @@ import pytest
 
 from storage import items
 from tests.cards import whispered
-from tests.planned import planned
 from tests.world import Message, T, World, product_working_group
 
 HERE = "product-wg"
@@ -104,44 +103,6 @@ def test_a_name_that_nobody_has_is_asked_about_and_stays(world: World) -> None:
     said = world.types("carl", "/wg action Zed to draft the charter by fri").text
     assert "Nobody here is called “Zed”. Who does it?" in said
     assert "*A-1* Zed to draft the charter\n*needs an owner*" in world.text(card(world, 1))
-
-
-def test_after_the_next_meeting(world: World) -> None:
-    product_working_group(world)
-    said = world.types("carl", "/wg action @ana draft the charter after the next meeting").text
-    assert "has no next meeting yet" in said and "You typed:" in said
-    planned(world, '"Weekly" every tue 16:00 UTC 45m')
-    said = world.types("carl", "/wg action @ana draft the charter after the next meeting").text
-    assert "due *Wed 4 Mar 2026* (the day after the meeting of Tue 3 Mar 2026)" in said
-
-
-def test_what_is_due_after_a_meeting_goes_with_it(world: World) -> None:
-    product_working_group(world)
-    planned(world, '"Weekly" every tue 16:00 UTC 45m')
-    world.types("carl", "/wg action @ana draft the charter after the next meeting")
-    world.types("carl", "/wg action @ana find a room after the next meeting")
-    world.types("ana", "/wg action due A-2 wed")
-    assert "due *Wed 4 Mar 2026*" in world.text(card(world, 1))
-    world.types("carl", "/wg meeting move next to thu 17:00")
-    assert "due *Fri 6 Mar 2026*" in world.text(card(world, 1))
-    assert "due *Wed 4 Mar 2026*" in world.text(card(world, 2)), "that day was said"
-    world.types("carl", "/wg meeting cancel M-1 nobody can come")
-    assert "due *Wed 11 Mar 2026*" in world.text(card(world, 1)), "after the next one then"
-    change = world.types("carl", "/wg meeting change weekly every fri 10:00 UTC")
-    world.clicks("carl", change.messages[-1], "Change it")
-    assert "from Wed 11 Mar 2026 to" in world.types("ana", "/wg trace A-1").text
-    assert "due *Sat 7 Mar 2026*" in world.text(card(world, 1))
-
-
-def test_a_deadline_on_a_day_that_there_is_not_is_no_deadline_a_week_from_now(world: World) -> None:
-    product_working_group(world)
-    said = world.types("carl", "/wg action @ana draft the charter by 31 february").text
-    assert "“by 31 february” is no day of the calendar" in said
-    assert "February ends on Sun 28 Feb 2027: say `by 2027-02-28`" in said
-    assert "You typed:" in said and "draft the charter by 31 february" in said
-    assert "A-1" not in world.texts(world.channel("product-wg"))
-    world.types("carl", "/wg action @ana draft the charter by 2027-02-28")
-    assert "due *Sun 28 Feb 2027*" in world.text(card(world, 1))
 
 
 def test_take_it_by_button_and_by_hand(world: World) -> None:
