@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import signal
 import tempfile
+import threading
 import webbrowser
 from contextlib import ExitStack
 from pathlib import Path
@@ -88,17 +89,22 @@ async def _demo(port: int, open_browser: bool, file: Path) -> int:
     async with _stage(file, port) as stage:
         if await community.set_up(stage):
             await community.talk(stage)
-        address = _opening(stage)
-        typer.echo(
-            f"\nConvener is at work in a local workspace: {address}\n"
-            "You are Ana, an operator. Type in #product-wg:  /wg feedback live migration is slow ##compute\n"
-            "Then become Lena (top left) and answer it in #compute-leads. The clock at the top moves time.\n"
-            "Ctrl-C ends it.\n"
-        )
-        if open_browser:
-            webbrowser.open(address)
+        if not ended.is_set():  # nobody has given up on the setting up
+            _show(_opening(stage), open_browser)
         await ended.wait()
     return 0
+
+
+def _show(address: str, open_browser: bool) -> None:
+    typer.echo(
+        f"\nConvener is at work in a local workspace: {address}\n"
+        "You are Ana, an operator. Type in #product-wg:  /wg feedback live migration is slow ##compute\n"
+        "Then become Lena (top left) and answer it in #compute-leads. The clock at the top moves time.\n"
+        "Ctrl-C ends it.\n"
+    )
+    if open_browser:
+        # Beside the loop that serves the page, for some browsers return only when they are closed.
+        threading.Thread(target=webbrowser.open, args=(address,), daemon=True).start()
 
 
 def _opening(stage: Stage) -> str:
