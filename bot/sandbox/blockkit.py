@@ -137,7 +137,7 @@ def view_faults(view: Any, kind: str) -> list[str]:
     if not isinstance(view, dict):
         return [fault("must be an object", "/view")]
     if view.get("type") != kind:
-        return [fault(f"unsupported type: {view.get('type')}", "/view/type")]
+        return [fault("must be a valid enum value", "/view/type")]
     rule = _MODAL_VIEW if kind == "modal" else _HOME_VIEW
     found = list(rule(view, "/view")) or list(_ids_unique(view["blocks"], "/view/blocks"))
     return found or list(_whole_view(view, kind))

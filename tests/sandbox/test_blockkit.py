@@ -200,7 +200,7 @@ VIEWS_REFUSED = {
         modal(field(words(min_length=9, max_length=3))),
         "min_length must be less than max_length",
     ),
-    "a home": ({"type": "home", "blocks": []}, "unsupported type: home"),
+    "a home": ({"type": "home", "blocks": []}, "must be a valid enum value [json-pointer:/view/type]"),
 }
 
 

@@ -107,6 +107,20 @@ def test_an_update_that_raced_is_refused_by_its_hash(play, form):
     play(story)
 
 
+def test_a_form_stays_a_form_and_a_home_tab_a_home_tab(play, form):
+    async def story(stage):
+        opened = await stage.client.views_open(trigger_id=stage.ws.forms.trigger(stage.ana.id), view=form())
+        home = {"type": "home", "blocks": []}
+        published = await stage.client.views_publish(user_id=stage.ana.id, view=home)
+        update = stage.client.views_update
+        assert await refused(update(view_id=opened["view"]["id"], view=home)) == "invalid_arguments"
+        assert await refused(update(view_id=published["view"]["id"], view=form())) == "invalid_arguments"
+        await update(view_id=published["view"]["id"], view=home | {"callback_id": "drawn anew"})
+        assert stage.hands.home("ana")["callback_id"] == "drawn anew"
+
+    play(story)
+
+
 def test_slacks_client_does_not_send_an_empty_required_field(play, form):
     async def story(stage):
         got = await answering(stage)

@@ -20,12 +20,11 @@ def push(ws: Workspace, args: Args) -> Answer:
 
 
 def update(ws: Workspace, args: Args) -> Answer:
-    view = args.structure("view")
-    kind = "home" if isinstance(view, dict) and view.get("type") == "home" else "modal"
-    draft = checked_view(view, kind)
-    if not args.text("view_id") and not args.text("external_id"):
+    view, view_id, external_id = args.structure("view"), args.text("view_id"), args.text("external_id")
+    if not view_id and not external_id:
         raise Refused.because("invalid_arguments", ["missing required field: view_id"])
-    return {"view": ws.forms.update(draft, args.text("view_id"), args.text("external_id"), args.text("hash"))}
+    draft = checked_view(view, "home" if ws.forms.home_of(view_id) else "modal")
+    return {"view": ws.forms.update(draft, view_id, external_id, args.text("hash"))}
 
 
 def publish(ws: Workspace, args: Args) -> Answer:

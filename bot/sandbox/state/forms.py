@@ -110,7 +110,7 @@ class Forms:
             view_id = next(
                 (i for i, form in self._open.items() if form.view["external_id"] == external_id), None
             )
-        home = next((home for home in self.homes.values() if home["id"] == view_id), None)
+        home = self.home_of(view_id)
         form = self._open.get(view_id or "")
         if form is None and home is None:
             raise Refused("not_found")
@@ -154,6 +154,10 @@ class Forms:
         self._open.pop(form.view["id"], None)
 
     # Home
+
+    def home_of(self, view_id: str | None) -> View | None:
+        """The home tab of this id; None when it is a form's, or nobody's."""
+        return next((home for home in self.homes.values() if home["id"] == view_id), None)
 
     def publish(self, user: str, draft: View, known_hash: str | None) -> View:
         """Sets what the app's home tab shows to one person."""
