@@ -217,6 +217,15 @@ def test_a_home_tab_has_no_title_and_no_buttons_of_a_form():
     assert found == ["invalid additional property: title [json-pointer:/view]"]
 
 
+def test_a_home_tab_has_a_hundred_blocks():
+    home = {"type": "home", "blocks": [{"type": "divider"}] * 100, "private_metadata": "x" * 3000}
+    assert view_faults(home, "home") == []
+    [found] = view_faults(home | {"blocks": [{"type": "divider"}] * 101}, "home")
+    assert found == "no more than 100 items allowed [json-pointer:/view/blocks]"
+    [found] = view_faults(home | {"private_metadata": "x" * 3001}, "home")
+    assert found == "must be less than 3001 characters [json-pointer:/view/private_metadata]"
+
+
 def test_a_form_is_taken_up_to_the_limits():
     parts = [field(words(action_id=str(n)), block_id=str(n)) for n in range(100)]
     view = modal(*parts, title=plain("x" * 24), private_metadata="x" * 3000, notify_on_close=True)

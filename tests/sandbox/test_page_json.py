@@ -53,6 +53,21 @@ def test_looking_at_a_place_reads_it(play):
     play(story)
 
 
+def test_an_edited_message_notifies_nobody(play):
+    async def story(stage):
+        said = await stage.client.chat_postMessage(channel=stage.general.id, text="quiet")
+        async with browser(stage) as (_, state, _do):
+            await state(stage.ana.id, stage.general.id)
+            words = f"<!channel> and <@{stage.ana.id}>"
+            await stage.client.chat_update(channel=stage.general.id, ts=said["ts"], text=words)
+            seen = await state(stage.ana.id, stage.general.id)
+        assert seen["channels"][0]["unread"] == 0
+        [message] = seen["place"]["messages"]
+        assert message["text"] == words and message["pings"] == []
+
+    play(story)
+
+
 def test_a_thread_beside_its_channel(play):
     async def story(stage):
         root = stage.ws.says(stage.general, stage.bo.id, "root")
