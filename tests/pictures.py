@@ -43,7 +43,7 @@ class Scene(NamedTuple):
 async def take(folder: Path) -> None:
     with tempfile.TemporaryDirectory() as kept:
         async with hurried_stage(Path(kept) / "demo.db") as stage, async_playwright() as playwright:
-            browser = await playwright.chromium.launch(executable_path=_chromium(), args=FLAGS)
+            browser = await playwright.chromium.launch(executable_path=chromium(), args=FLAGS)
             await community.set_up(stage)
             for act in (_feedback, _meeting, _minutes, _home, _answer, _trace):
                 for name, scene in (await act(stage)).items():
@@ -163,7 +163,7 @@ async def _picture(browser: Browser, stage: Stage, file: Path, scene: Scene) -> 
     await page.close()
 
 
-def _chromium() -> str:
+def chromium() -> str:
     found = next(filter(None, map(shutil.which, BROWSERS)), None)
     if found is None:
         sys.exit("The pictures need Chromium: install your system's package.")
