@@ -71,11 +71,18 @@ def paragraphs(text: str, most: int = 40) -> list[Block]:
             return [*blocks, section(rest)]
         if len(blocks) + 1 == most:
             return [*blocks, section(_cut(rest))]
-        cut = max(rest.rfind("\n", 1, SECTION_LIMIT), rest.rfind(" ", 1, SECTION_LIMIT))
-        cut = cut if cut > 0 else _before_entity(rest, SECTION_LIMIT)
+        cut = _where_to_cut(rest)
         blocks.append(section(rest[:cut]))
-        rest = rest[cut:].lstrip()
+        is_mid_quote = rest[:cut].rpartition("\n")[2].startswith(">") and rest[cut] != "\n"
+        rest = (">" if is_mid_quote else "") + rest[cut:].lstrip(" \n")
     return blocks
+
+
+def _where_to_cut(text: str) -> int:
+    """At the end of a line, unless that is far away; else between words."""
+    line = text.rfind("\n", SECTION_LIMIT // 2, SECTION_LIMIT)
+    cut = line if line > 0 else max(text.rfind(mark, 1, SECTION_LIMIT) for mark in "\n ")
+    return cut if cut > 0 else _before_entity(text, SECTION_LIMIT)
 
 
 def _cut(text: str) -> str:

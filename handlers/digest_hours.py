@@ -7,7 +7,7 @@ from datetime import time
 
 from handlers.calendar import time_of, weekday_of
 from handlers.contract import UserError
-from handlers.text import clip, escape
+from handlers.text import one_line
 
 NEVER = ("off", "none", "no", "never", "-")
 
@@ -34,7 +34,7 @@ def wish_in(text: str) -> Wish:
     day = weekday_of(words[0]) if words else None
     at = time_of(" ".join(words[1:]) or "09:00")
     if day is None or at is None:
-        said = escape(clip(" ".join(text.split()), 60))
+        said = one_line(text, 60)
         raise UserError(f"I cannot read “{said}”. Try weekly mon 09:00, or off.", "digest_day")
     return Wish(day, at)
 

@@ -15,7 +15,7 @@ from handlers.day_hours import Hour, hour_in
 from handlers.day_names import mended, tidy
 from handlers.day_vocabulary import may_tell_a_day
 from handlers.day_words import BARE, BARE_SPAN, Present, Unsure, read_day
-from handlers.text import clip, escape
+from handlers.text import one_line
 
 FARTHEST = timedelta(days=5 * 366)
 
@@ -102,7 +102,7 @@ def told_day(day: date) -> str:
 
 def must_lie_ahead(day: date, today: date, said: str, field: str | None = None) -> None:
     """Refuses a day that is over or years away, in the words it was given in."""
-    said = escape(clip(" ".join(said.split()), 60))
+    said = one_line(said, 60)
     if day < today:
         raise UserError(f"“{said}” is {told_day(day)}, which is over.", field)
     if day - today > FARTHEST:
@@ -111,7 +111,7 @@ def must_lie_ahead(day: date, today: date, said: str, field: str | None = None) 
 
 def no_day(said: str, field: str | None = None) -> UserError:
     return UserError(
-        f"I cannot read “{escape(clip(' '.join(said.split()), 60))}” as a day. "
+        f"I cannot read “{one_line(said, 60)}” as a day. "
         "Try tomorrow, friday, in 2 weeks, 3 Dec or 2026-12-03.",
         field,
     )
@@ -129,7 +129,7 @@ def impossible_in(text: str) -> str:
 
 def no_such_day(phrase: str, today: date, field: str | None = None) -> UserError:
     """With the last day of that month, where that is what may be meant."""
-    said, written = escape(clip(" ".join(phrase.split()), 60)), _bare(tidy(phrase))
+    said, written = one_line(phrase, 60), _bare(tidy(phrase))
     ends = [read_due(_AFTER_THE_28TH.sub(str(day), written), today) for day in (28, 29, 30, 31)]
     meant = [end.day for end in ends if isinstance(end, Due) and end.day >= today]
     if meant and _AFTER_THE_28TH.search(written):
@@ -146,7 +146,7 @@ def coming_day(text: str, now: datetime, zone: str, field: str | None = None) ->
     """The day that is meant, refused when it is not understood, could be two, is over or years away."""
     here = today_in(now, zone)
     read = read_due(text, here)
-    said = escape(clip(" ".join(text.split()), 60))
+    said = one_line(text, 60)
     if isinstance(read, Unsure) and not read.leans:
         either = " or ".join(told_day(day) for day in read.choices)
         raise UserError(

@@ -36,7 +36,12 @@ def clip(text: str, limit: int) -> str:
         return text
     cut = text[: limit - 1]
     space = cut.rfind(" ", limit * 3 // 4)
-    return (cut[:space] if space > 0 else cut).rstrip() + "…"
+    return (cut[:space] if space > 0 else cut).rstrip(" \n\t,.;:-•") + "…"
+
+
+def one_line(text: str, limit: int = 140) -> str:
+    """One line of what somebody wrote, escaped."""
+    return escape(clip(" ".join(text.split()), limit))
 
 
 def quote(text: str) -> str:
@@ -50,5 +55,5 @@ def is_blank(text: str) -> bool:
 
 
 def counted(count: int, one: str, many: str | None = None) -> str:
-    """ "1 item", "3 items"."""
-    return f"{count} {one if count == 1 else many or one + 's'}"
+    """ "1 item", "3,000 items"."""
+    return f"{count:,} {one if count == 1 else many or one + 's'}"

@@ -8,7 +8,7 @@ from functools import cache
 from zoneinfo import available_timezones
 
 from handlers.contract import UserError
-from handlers.text import clip, escape
+from handlers.text import clip, one_line
 
 _SAID = {
     "America/Los_Angeles": "pt pst pdt pst/pdt|pacific|us pacific|us/pacific",
@@ -145,7 +145,7 @@ def _which(word: str) -> str:
 
 
 def _unknown(text: str) -> str:
-    said = escape(clip(" ".join(text.split()), 60))
+    said = one_line(text, 60)
     if found := _OFFSET.fullmatch(text.strip().lower()):
         place = _NO_WHOLE_HOURS.get(
             f"{found[1] or found[4]}{int(found[2] or found[5])}:{found[3] or found[6]}"

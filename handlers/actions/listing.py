@@ -9,7 +9,7 @@ from datetime import date
 from handlers.actions.views import STATES, names_of, standing_words
 from handlers.blocks import actions, button, message, note, section
 from handlers.contract import Block, Message
-from handlers.text import clip, counted, escape
+from handlers.text import counted, escape, one_line
 from storage.actions import Action
 
 PAGE = 10
@@ -38,7 +38,7 @@ def listing(shown: Listed) -> Message:
     if not shown.rows:
         text = f"{title}\nNothing here. :sparkles:"
         return message(f"{escape(shown.title)}: nothing", section(text), actions(_new(shown)))
-    title += f" · {shown.count:,}"
+    title += f" · {counted(shown.count, 'item')}"
     blocks: list[Block] = [section(title)]
     last: str | None = ""
     for action, owner in shown.rows:
@@ -57,7 +57,7 @@ def _line(action: Action, shown: Listed) -> str:
         facts.append(STATES[action.state].lower())
     if action.is_alive and action.number in shown.marks:
         facts.append(shown.marks[action.number])
-    return f"*{action.id}* {escape(clip(action.text, 180))}\n{' · '.join(facts)}"
+    return f"*{action.id}* {one_line(action.text, 180)}\n{' · '.join(facts)}"
 
 
 def _button(action: Action, owners: Mapping[int, Sequence[str]]) -> Block:
@@ -78,8 +78,8 @@ def _rows(shown: Listed) -> list[Block]:
         turns.append(turn("More →", "more", order, shown.page + 1))
     orders = [turn(label, by, by, 1) for by, label in ORDERS.items() if by != order]
     files = [
-        button("CSV", "action.export:csv", f"csv {shown.value}"),
-        button("Markdown", "action.export:markdown", f"markdown {shown.value}"),
+        button("CSV file", "action.export:csv", f"csv {shown.value}"),
+        button("Markdown file", "action.export:markdown", f"markdown {shown.value}"),
     ]
     return [*([actions(*turns)] if turns else []), actions(_new(shown), *orders, *files)]
 

@@ -9,7 +9,7 @@ from handlers.actions import rules
 from handlers.blocks import Block, actions, button, context, message, note, section
 from handlers.contract import Message
 from handlers.sponsor_marks import MARKS
-from handlers.text import clip, counted, escape, quote
+from handlers.text import clip, counted, escape, one_line, quote
 from storage.actions import Action
 from storage.feedback import Feedback
 from storage.groups import Group
@@ -56,7 +56,7 @@ def asked(action: Action, group: Group, owners: str, causes: Sequence[str], foun
     ]
     if action.is_alive:
         blocks.append(actions(*_buttons(action, found.state)))
-    return message(f"{action.id}: {escape(clip(action.text, 140))}", *blocks)
+    return message(f"{action.id}: {one_line(action.text, 140)}", *blocks)
 
 
 def _facts(action: Action, group: Group, causes: Sequence[str]) -> str:
@@ -93,7 +93,7 @@ def lost(
         lines.append(f"Why: {escape(clip(why, 600))}")
     if hanging:
         lines.append(f"What hangs on it ({counted(len(hanging), 'piece')} of feedback):")
-        lines += [f"• *F-{f.number}* {escape(clip(f.text, 150))}" for f in hanging[:SHOWN_FEEDBACK]]
+        lines += [f"• *F-{f.number}* {one_line(f.text, 150)}" for f in hanging[:SHOWN_FEEDBACK]]
         more = len(hanging) - SHOWN_FEEDBACK
         lines += [f"… and {more} more"] if more > 0 else []
     text = "\n".join(lines)

@@ -22,7 +22,7 @@ from handlers.blocks import (
     when,
 )
 from handlers.contract import Block, Message
-from handlers.text import clip, counted, escape, quote
+from handlers.text import clip, counted, escape, one_line, quote
 from storage.actions import BLOCKED, DONE, DROPPED, IN_PROGRESS, OPEN, Action
 from storage.groups import Group
 from storage.items import Event
@@ -70,12 +70,13 @@ def card(shown: Shown, heading: str = "") -> Message:
     head = f"{heading}\n" if heading else ""
     blocks = [
         section(f"{head}*{action.id}* {escape(clip(action.text, CARD_TEXT))}"),
-        context(_who_when(shown), _where_from(shown)),
+        context(_who_when(shown)),
+        context(_where_from(shown)),
     ]
     if action.note and action.state in rules.NOTED:
         blocks.append(context(_note(action)))
     blocks.append(actions(*card_buttons(shown)))
-    text = f"{action.id} ({STATES[action.state].split(' ')[-1].lower()}): {escape(clip(action.text, 140))}"
+    text = f"{action.id} ({STATES[action.state].split(' ')[-1].lower()}): {one_line(action.text, 140)}"
     return message(text, *blocks)
 
 
@@ -140,7 +141,7 @@ def whole(shown: Shown) -> Message:
     if action.note:
         blocks += paragraphs(_note(action, len(action.note)), 15)
     blocks += [context(_where_from(shown)), actions(*card_buttons(shown))]
-    return message(f"{action.id}: {escape(clip(action.text, 140))}", *blocks)
+    return message(f"{action.id}: {one_line(action.text, 140)}", *blocks)
 
 
 def given(shown: Shown, by: str) -> Message:
@@ -167,7 +168,7 @@ def morning(
         f":sunny: *{counted(waiting, 'action item')} of yours*" if waiting else "*All answered. Thank you!*"
     )
     text = f"{counted(waiting, 'action item')} of yours: " + "; ".join(
-        f"{action.id} {escape(clip(action.text, 60))}" for action in found[:5]
+        f"{action.id} {one_line(action.text, 60)}" for action in found[:5]
     )
     return message(text, section(title), *_rows(found, others, today, handed, marks))
 
@@ -189,7 +190,7 @@ def _rows(
         with_whom = others.get(action.number, [])
         if action.number in handed:
             now = f"handed over to {names_of(with_whom)}" if with_whom else "yours no more"
-            blocks.append(section(f"*{action.id}* {escape(clip(action.text, ROW_TEXT))}\n{now}"))
+            blocks.append(section(f"*{action.id}* {one_line(action.text, ROW_TEXT)}\n{now}"))
             continue
         blocks.append(section(_row(action, today, with_whom, (marks or {}).get(action.number))))
         if not _is_answered(action, today, handed):
@@ -205,7 +206,7 @@ def _row(action: Action, today: date | None, others: Sequence[str], mark: str | 
         facts.append(f"with {names_of(others)}")
     if action.state == BLOCKED:
         facts.append(_note(action))
-    return f"*{action.id}* {escape(clip(action.text, ROW_TEXT))}\n{' · '.join(facts)}"
+    return f"*{action.id}* {one_line(action.text, ROW_TEXT)}\n{' · '.join(facts)}"
 
 
 def standing_words(action: Action, today: date | None) -> str:
@@ -216,7 +217,7 @@ def standing_words(action: Action, today: date | None) -> str:
         return f"due {rules.due_words(action)} · I'll ask again on {day(action.snoozed_until)}"
     left = (action.due - today).days if today else None
     if left is not None and left < 0:
-        return f":warning: {counted(-left, 'day')} overdue, since {day(action.due)}"
+        return f"*{counted(-left, 'day')} overdue*, since {day(action.due)}"
     near = {0: "*due today*, ", 1: "*due tomorrow*, "}.get(left if left is not None else 9, "due ")
     return f"{near}{rules.due_words(action)}"
 
@@ -232,7 +233,7 @@ def _row_buttons(action: Action) -> Block:
 
 def asks(shown: Shown, questions: Sequence[Block], said: str = "") -> Message:
     """What was left open, asked of who made it."""
-    text = said or f"*{shown.action.id}* is noted: {escape(clip(shown.action.text, 300))}"
+    text = said or f"*{shown.action.id}* is noted: {one_line(shown.action.text, 300)}"
     return message(text, section(text), *questions)
 
 
@@ -265,12 +266,12 @@ def which_day(action: Action, phrase: str, choices: Sequence[date]) -> list[Bloc
 def told(action: Action, who: str, what: str) -> Message:
     """To who noted it, when somebody else moves it on."""
     said = f"\n{quote(escape(clip(action.note, 1500)))}" if action.note else ""
-    return note(f"{escape(who)} says that *{action.id}* {what}: {escape(clip(action.text, 200))}{said}")
+    return note(f"{escape(who)} says that *{action.id}* {what}: {one_line(action.text, 200)}{said}")
 
 
 def ownerless(who: str, found: Sequence[Action]) -> Message:
     """To the chairs, when somebody left."""
-    lines = [f"• *{a.id}* {escape(clip(a.text, 150))}, due {day(a.due)}" for a in found[:MOST_REMINDED]]
+    lines = [f"• *{a.id}* {one_line(a.text, 150)}, due {day(a.due)}" for a in found[:MOST_REMINDED]]
     more = [f"… and {len(found) - MOST_REMINDED} more"] if len(found) > MOST_REMINDED else []
     have = "needs a new owner" if len(found) == 1 else "need a new owner"
     title = f"{escape(who)} has left, and {counted(len(found), 'action item')} {have}:"

@@ -19,7 +19,7 @@ from handlers.blocks import (
     text_input,
 )
 from handlers.contract import Block, Form, Message
-from handlers.text import clip, counted, escape
+from handlers.text import counted, escape, one_line
 from storage.actions import Action
 from storage.agenda import DONE, DROPPED, NOW, Item
 from storage.decisions import Decision
@@ -28,6 +28,7 @@ from storage.groups import Group
 
 SHOWN = 20
 MOST_TO_REVIEW = 3
+MOST_NAMED = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,9 +80,8 @@ def _line(place: int, item: Item, supporters: int, names: Mapping[str, str]) -> 
 
 
 def _alive(kind: Business) -> Iterator[Block]:
-    silent = [text for text, click in kind.lines if click is None]
-    yield section("\n".join([f"*{kind.heading}*", *(f"• {text}" for text in silent)]))
-    yield from (section(text, click) for text, click in kind.lines if click is not None)
+    yield section(f"*{kind.heading}*")
+    yield from (section(text, click) for text, click in kind.lines)
 
 
 def to_review(due: Sequence[Decision]) -> Business:
@@ -92,9 +92,9 @@ def to_review(due: Sequence[Decision]) -> Business:
 
 
 def _review(decision: Decision) -> tuple[str, Block]:
-    since = f" · since {day(decision.review_on)}" if decision.review_on else ""
+    since = f"\nto look at since {day(decision.review_on)}" if decision.review_on else ""
     holds = button("Still holds…", f"decision.review:{decision.number}", f"D-{decision.number}")
-    return f"*D-{decision.number}* {escape(clip(decision.text, 150))}{since}", holds
+    return f"*D-{decision.number}* {one_line(decision.text, 150)}{since}", holds
 
 
 def waiting(found: Sequence[Feedback]) -> Business:
@@ -123,15 +123,16 @@ def overdue(
 
 
 def _late(action: Action, names: Sequence[str], today: date, mark: str | None) -> str:
-    who = ", ".join(escape(name) for name in names[:4]) or "*needs an owner*"
+    more = f" and {len(names) - MOST_NAMED} more" if len(names) > MOST_NAMED else ""
+    who = ", ".join(map(escape, names[:MOST_NAMED])) + more or "*needs an owner*"
     late = counted((today - action.due).days, "day")
     facts = [who, f"{late} overdue", *([mark] if mark else [])]
-    return f"*{action.id}* {escape(clip(action.text, 150))}\n{' · '.join(facts)}"
+    return f"*{action.id}* {one_line(action.text, 150)}\n{' · '.join(facts)}"
 
 
 def _piece(item: Feedback) -> tuple[str, Block]:
     add = button("Put on the agenda", f"agenda.feedback:{item.number}", f"F-{item.number}")
-    return f"*F-{item.number}* {escape(clip(item.text, 150))}", add
+    return f"*F-{item.number}* {one_line(item.text, 150)}", add
 
 
 def add_form(groups: Sequence[Group], chosen: str | None, text: str, link: str = "") -> Form:

@@ -9,7 +9,7 @@ from handlers import blocks as b
 from handlers.contract import Form, Message
 from handlers.fields import NAME_LIMIT, PROSE_LIMIT, SLUG_LIMIT
 from handlers.paging import Page
-from handlers.text import clip, counted, escape
+from handlers.text import clip, counted, escape, one_line
 from storage.areas import Area
 from storage.groups import Group
 
@@ -49,7 +49,7 @@ def card(face: Face) -> Message:
 def _leads(face: Face) -> str:
     named = ", ".join(b.mention(user) for user in face.leads[:MOST_NAMED])
     more = len(face.leads) - MOST_NAMED
-    return f"{named} and {more} more" if more > 0 else named or "none yet; the chairs answer"
+    return f"{named} and {more} more" if more > 0 else named or "nobody yet; the chairs answer"
 
 
 def _called(aliases: Sequence[str]) -> str:
@@ -72,8 +72,8 @@ def listing(page: Page[Face], of_group: str | None, command: str) -> Message:
 
 def _line(face: Face) -> str:
     called = f" · also {_called(face.aliases[:6])}" if face.aliases else ""
-    about = escape(clip(" ".join(face.area.description.split()), 120))
-    return f"{title(face.area)} · {_leads(face)}{called}" + (f"\n{about}" if about else "")
+    about = one_line(face.area.description, 120)
+    return f"{title(face.area)} · led by {_leads(face)}{called}" + (f"\n{about}" if about else "")
 
 
 def add_form(group: Group, slug: str, name: str, who: str | None, leads: str | None, aliases: str) -> Form:
@@ -158,7 +158,8 @@ def lead_form(areas: Sequence[Area], slug: str | None, who: str | None, *, remov
 
 
 def archive_question(area: Area, open_feedback: int) -> Message:
-    open_items = f" {counted(open_feedback, 'piece')} of feedback in it stays open." if open_feedback else ""
+    stay = "stays" if open_feedback == 1 else "stay"
+    open_items = f" {counted(open_feedback, 'piece')} of feedback in it {stay} open." if open_feedback else ""
     text = f"Archive {title(area)}? No more feedback goes there, and its short name stays taken.{open_items}"
     row = b.actions(
         b.button("Archive it", "area.archive", area.slug, style="danger"),

@@ -23,7 +23,7 @@ from handlers.blocks import (
 )
 from handlers.contract import Block, Form, Message
 from handlers.paging import Page
-from handlers.text import clip, counted, escape, quote
+from handlers.text import clip, counted, escape, one_line, quote
 from storage.areas import Area
 from storage.decisions import Decision
 from storage.groups import Group
@@ -63,7 +63,7 @@ def card(shown: Shown) -> Message:
 
 
 def _told(shown: Shown) -> str:
-    return f"{shown.label}: {escape(clip(shown.decision.text, 140))}"
+    return f"{shown.label}: {one_line(shown.decision.text, 140)}"
 
 
 def _head(shown: Shown) -> str:
@@ -163,7 +163,7 @@ def _line(decision: Decision, group: Group) -> str:
         facts.insert(0, f"superseded by D-{decision.superseded_by}")
     elif decision.review_on:
         facts.append(f"review by {day(decision.review_on)}")
-    return f"*D-{decision.number}* {escape(clip(decision.text, 180))}\n{' · '.join(facts)}"
+    return f"*D-{decision.number}* {one_line(decision.text, 180)}\n{' · '.join(facts)}"
 
 
 def decide_form(

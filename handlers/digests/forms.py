@@ -37,7 +37,7 @@ def _hours(at: time) -> Block:
     """A time that was typed to the minute stands among the whole hours, so that saving keeps it."""
     hours = sorted({*(f"{hour:02}:00" for hour in range(24)), f"{at:%H:%M}"})
     hint = "In the time zone of whoever gets it"
-    return b.choice_input("at", "at", [(hour, hour) for hour in hours], chosen=f"{at:%H:%M}", hint=hint)
+    return b.choice_input("at", "At", [(hour, hour) for hour in hours], chosen=f"{at:%H:%M}", hint=hint)
 
 
 def of_lead(wishes: LeadWishes) -> Form:

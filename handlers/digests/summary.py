@@ -10,7 +10,7 @@ from datetime import datetime
 from handlers.blocks import actions, button, context, message, note, section
 from handlers.contract import Block, Message
 from handlers.digests.ranking import DECISION, FIRST_WORD, MOST_ITEMS, NEW, SORTS, sort_of
-from handlers.text import clip, counted, escape
+from handlers.text import clip, counted, escape, one_line
 from storage.areas import Area
 from storage.leading import Waiting
 from storage.meetings import Meeting
@@ -90,15 +90,15 @@ def _button(item: Waiting, sort: str) -> Block:
 
 def _line(found: Summary, item: Waiting) -> str:
     area = next((area.name for area in found.areas if area.id == item.area_id), "")
-    behind = found.employers.get(item.number, 0)
+    behind, days = found.employers.get(item.number, 0), (found.now - item.created_at).days
     facts = [
         ":rotating_light: blocking" if item.severity == "blocking" else item.severity,
         escape(clip(area, 60)) if len(found.areas) > 1 else None,
-        counted((found.now - item.created_at).days, "day") + " old",
+        f"{counted(days, 'day')} old" if days else "new today",
         counted(item.endorsements, "endorsement") if item.endorsements else None,
         counted(behind, "employer") if behind > 1 else None,
     ]
-    return f"*F-{item.number}* {escape(clip(item.text, LONGEST))}\n{' · '.join(filter(None, facts))}"
+    return f"*F-{item.number}* {one_line(item.text, LONGEST)}\n{' · '.join(filter(None, facts))}"
 
 
 def _meetings(found: Summary) -> Iterator[Block]:

@@ -9,7 +9,7 @@ from handlers import loop
 from handlers.blocks import actions, button, context, message, note, section, when
 from handlers.contract import Block, Message, Picture
 from handlers.digests.brief import SHOWN, Brief, Debt
-from handlers.text import clip, counted, escape
+from handlers.text import clip, counted, escape, one_line
 from storage.actions import Action
 from storage.chairing import Topics
 from storage.feedback import Feedback
@@ -118,7 +118,7 @@ def _late(brief: Brief, action: Action) -> str:
 
 
 def _action(brief: Brief, action: Action) -> str:
-    return f"{action.id} {escape(clip(action.text, LONGEST))}{_of(brief, action.group_id)}"
+    return f"*{action.id}* {one_line(action.text, LONGEST)}{_of(brief, action.group_id)}"
 
 
 def _waiting(brief: Brief, now: datetime) -> Iterator[Block]:
@@ -133,7 +133,7 @@ def _waiting(brief: Brief, now: datetime) -> Iterator[Block]:
         "feedback list stale",
     )
     for item in brief.waiting:
-        yield section(f"*F-{item.number}* {escape(clip(item.text, LONGEST))}\n{_waits(brief, item, now)}")
+        yield section(f"*F-{item.number}* {one_line(item.text, LONGEST)}\n{_waits(brief, item, now)}")
         number = f"F-{item.number}"
         yield actions(
             button("Nudge the lead", "feedback.nudge", number),
@@ -144,7 +144,7 @@ def _waiting(brief: Brief, now: datetime) -> Iterator[Block]:
 
 def _waits(brief: Brief, item: Feedback, now: datetime) -> str:
     place = _of(brief, item.group_id) if item.group_id is not None else ""
-    return f"waits for {counted((now - item.created_at).days, 'day')}{place}"
+    return f"has waited {counted((now - item.created_at).days, 'day')}{place}"
 
 
 def _review(brief: Brief, now: datetime) -> Iterator[Block]:
@@ -152,9 +152,9 @@ def _review(brief: Brief, now: datetime) -> Iterator[Block]:
         return
     shown = brief.to_review[:SHOWN]
     total = len(brief.to_review)
-    yield _heading(brief, "Decisions due for review", total, "decision that still holds", len(shown))
+    yield _heading(brief, "Decisions due for review", total, "decision to look at again", len(shown))
     for decision in shown:
-        text = f"*D-{decision.number}* {escape(clip(decision.text, LONGEST))}{_of(brief, decision.group_id)}"
+        text = f"*D-{decision.number}* {one_line(decision.text, LONGEST)}{_of(brief, decision.group_id)}"
         yield section(text, button("It still holds…", "decision.review", f"D-{decision.number}"))
 
 
@@ -170,7 +170,7 @@ def _unsponsored(brief: Brief, now: datetime) -> Iterator[Block]:
         "commit list unsponsored",
     )
     for action in brief.unsponsored:
-        yield section(f"*{_action(brief, action)}*", button("Show", "action.show", action.id))
+        yield section(_action(brief, action), button("Show", "action.show", action.id))
 
 
 def _unsaid(brief: Brief, now: datetime) -> Iterator[Block]:

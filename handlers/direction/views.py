@@ -18,7 +18,7 @@ from handlers.blocks import (
 )
 from handlers.contract import Block, Form, Message
 from handlers.direction.rules import LONGEST, VERDICTS
-from handlers.text import clip, counted, escape, quote
+from handlers.text import clip, counted, escape, one_line, quote
 from storage.direction import Statement
 from storage.feedback import Feedback
 from storage.groups import Group
@@ -50,7 +50,7 @@ def card(answered: Answered, told: int, verdicts: Mapping[str, int]) -> Message:
     """In the group's channel, counting what the readers say."""
     said = " · ".join(f"{LABELS[v]} {verdicts[v]}" for v in VERDICTS if verdicts.get(v))
     state = f"{answered.label} · told to {counted(told, 'person', 'people')} who asked for it"
-    text = f"{answered.heading}: {escape(clip(answered.statement.text, 200))}"
+    text = f"{answered.heading}: {one_line(answered.statement.text, 200)}"
     return message(
         text,
         section(answered.heading),
@@ -61,16 +61,14 @@ def card(answered: Answered, told: int, verdicts: Mapping[str, int]) -> Message:
 
 
 def _what_it_answers(items: Sequence[Feedback]) -> str:
-    lines = [
-        f"• *F-{item.number}* {escape(clip(' '.join(item.text.split()), 120))}" for item in items[:SHOWN]
-    ]
+    lines = [f"• *F-{item.number}* {one_line(item.text, 120)}" for item in items[:SHOWN]]
     more = len(items) - SHOWN
     return "\n".join(["It answers", *lines, *([f"… and {more} more"] if more > 0 else [])])
 
 
 def told(answered: Answered, mine: Sequence[Feedback], verdict: str | None) -> Message:
     """To who gave or endorsed some of it; `verdict` is what they said so far."""
-    text = f"{answered.heading}: {escape(clip(answered.statement.text, 200))}"
+    text = f"{answered.heading}: {one_line(answered.statement.text, 200)}"
     asked = "*Does this answer you?*" if verdict is None else f"*You said: {LABELS[verdict]}.* Thank you!"
     return message(
         text,

@@ -162,7 +162,7 @@ def ask(item: Feedback) -> Form:
 
 
 def route(item: Feedback, areas: Sequence[Option]) -> Form:
-    typed = f"Not listed? Type `feedback route F-{item.number} <area>`."
+    typed = f"Not listed? Type feedback route F-{item.number} and the area's short name."
     hint = typed if len(areas) > OPTIONS_LIMIT else None
     blocks = (
         _what(item),
@@ -182,7 +182,8 @@ def still_open(item: Feedback, verdict: str) -> Form:
     label = "What is still missing?"
     blocks = (_what(item), text_input("words", label, long=True, optional=verdict == "partly"))
     known = {"number": item.number, "verdict": verdict}
-    return Form("feedback.verdict", f"F-{item.number}", blocks, "Send", known)
+    title = "Partly answered" if verdict == "partly" else "Not answered"
+    return Form("feedback.verdict", title, blocks, "Send", known)
 
 
 def _what(item: Feedback) -> Block:

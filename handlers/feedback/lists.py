@@ -8,7 +8,7 @@ from handlers.blocks import actions, button, context, divider, message, paragrap
 from handlers.contract import Block, Message
 from handlers.feedback.rules import is_open
 from handlers.feedback.views import STATES, Shown, lead_buttons
-from handlers.text import clip, counted, escape
+from handlers.text import counted, escape, one_line
 from storage.feedback import Feedback
 from storage.groups import Group
 
@@ -36,10 +36,13 @@ def listing(
 ) -> Message:
     """One page; what is counted is said, and how many there are beyond it."""
     where = f" of {escape(group.name)}" if group else ""
-    title = f"*{TITLES[name]}*{where} · {counted(total, 'item')}"
+    title = f"*{TITLES[name]}*{where}"
     if not items:
         text = f"{title}\nNothing here. That may be good news."
         return message(text, section(text))
+    title += f" · {counted(total, 'item')}"
+    if total > PAGE:
+        title += f" · page {page} of {-(-total // PAGE)}"
     blocks: list[Block] = [section(title)]
     for item in items:
         show = button("Show", "feedback.show", f"F-{item.number}")
@@ -58,13 +61,13 @@ def _line(item: Feedback, endorsements: int) -> str:
         facts.insert(0, item.kind)
     if endorsements:
         facts.append(counted(endorsements, "endorsement"))
-    return f"*F-{item.number}* {escape(clip(item.text, 180))}\n{' · '.join(facts)}"
+    return f"*F-{item.number}* {one_line(item.text, 180)}\n{' · '.join(facts)}"
 
 
 def _turns(of: str, page: int, total: int) -> list[Block]:
     turns = []
     if page > 1:
-        turns.append(button("← Back", "feedback.page:back", f"{page - 1} {of}"))
+        turns.append(button("← Earlier", "feedback.page:earlier", f"{page - 1} {of}"))
     if page * PAGE < total:
         turns.append(button("More →", "feedback.page:more", f"{page + 1} {of}"))
     return turns
@@ -86,7 +89,7 @@ def whole(shown: Shown, buttons: Sequence[Block]) -> Message:
         blocks += [divider(), section("*Answer*"), *paragraphs(escape(item.answer), ANSWER_SECTIONS)]
     if buttons:
         blocks.append(actions(*buttons))
-    return message(f"F-{item.number}: {escape(clip(item.text, 140))}", *blocks)
+    return message(f"F-{item.number}: {one_line(item.text, 140)}", *blocks)
 
 
 def reader_buttons(item: Feedback, *, mine: bool, answers: bool = False) -> list[Block]:

@@ -8,7 +8,7 @@ from datetime import date, datetime
 from handlers.blocks import actions, button, context, day, link, message, note, paragraphs, section
 from handlers.contract import Message
 from handlers.feedback.views import Shown, asks_whether_answered
-from handlers.text import clip, counted, escape, quote
+from handlers.text import clip, counted, escape, one_line, quote
 from storage.actions import Action
 from storage.decisions import Decision
 from storage.feedback import Feedback
@@ -42,7 +42,7 @@ def _how_told(shown: Shown) -> str:
     if item.relay:
         return "Nobody is told who you are; I'll keep you posted by direct message."
     return (
-        "Nobody can find out who you are, not even I (no relay key is set), so I can't write to you about it. "
+        "Nobody can find out who you are, not even I, so I can't write to you about it. "
         f"`{shown.command} feedback show F-{item.number}` tells what becomes of it."
     )
 
@@ -108,7 +108,7 @@ def offer(item: Feedback, likely: Sequence[Feedback]) -> Message:
     for other in likely:
         value = f"F-{other.number} F-{item.number}"
         instead = button("Endorse this instead", "feedback.endorse_instead", value)
-        blocks.append(section(f"*F-{other.number}* {escape(clip(other.text, 300))}", instead))
+        blocks.append(section(f"*F-{other.number}* {one_line(other.text, 300)}", instead))
     return message(text, *blocks)
 
 
@@ -120,7 +120,7 @@ def not_answered(item: Feedback, words: str) -> Message:
 
 
 def gathering_heading(items: Sequence[Feedback]) -> Message:
-    lines = [f"• *F-{i.number}* {escape(clip(i.text, 100))}" for i in items[:SUMMARY]]
+    lines = [f"• *F-{i.number}* {one_line(i.text, 100)}" for i in items[:SUMMARY]]
     more = [f"… and {len(items) - SUMMARY} more"] if len(items) > SUMMARY else []
     title = f"*{len(items)} more pieces of feedback* came in; their cards are in this thread."
     return note("\n".join([title, *lines, *more]))
@@ -151,7 +151,7 @@ def asked_by(item: Feedback, name: str, days: int) -> Message:
 
 def _asked(item: Feedback, said: str) -> Message:
     number = f"F-{item.number}"
-    text = f"{said}: “{escape(clip(item.text, 150))}”. One click is enough."
+    text = f"{said}. One click is enough:\n{quote(one_line(item.text, 150))}"
     row = (button("Acknowledge", "feedback.acknowledge", number), button("Show", "feedback.show", number))
     return message(text, section(text), actions(*row))
 
@@ -185,7 +185,7 @@ def action_done(item: Feedback, action: Action, text: str, left: int) -> Message
 
 def ask_to_resolve(item: Feedback, action: Action, left: int) -> Message:
     """To its leads; they know best whether that is all."""
-    text = f"*{action.id}* is done, which came of *F-{item.number}*: {escape(clip(action.text, 300))}"
+    text = f"*{action.id}* is done, which came of *F-{item.number}*: {one_line(action.text, 300)}"
     if left:
         return note(
             f"{text}\n{counted(left, 'other action')} of it is still open."

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from handlers.blocks import actions, button, confirm, context, link, message, section, when
 from handlers.contract import Block, Message
 from handlers.feedback import rules
-from handlers.text import clip, counted, escape, quote
+from handlers.text import clip, counted, escape, one_line, quote
 from storage.areas import Area
 from storage.feedback import Feedback
 from storage.groups import Group
@@ -73,7 +73,7 @@ def lead_card(shown: Shown) -> Message:
     blocks.append(context(_state_line(shown)))
     if rules.is_open(item):
         blocks.append(actions(*lead_buttons(item)))
-    return message(f"F-{item.number}: {escape(clip(item.text, 140))} ({STATES[item.state]})", *blocks)
+    return message(f"F-{item.number}: {one_line(item.text, 140)} ({STATES[item.state]})", *blocks)
 
 
 def _facts(shown: Shown) -> list[str]:
@@ -95,7 +95,7 @@ def _origin(shown: Shown) -> str:
 
 
 def _likely(shown: Shown) -> str:
-    lines = [f"• *F-{other.number}* {escape(clip(other.text, 120))}" for other in shown.likely]
+    lines = [f"• *F-{other.number}* {one_line(other.text, 120)}" for other in shown.likely]
     how = f"{shown.command} feedback merge F-{shown.item.number} into F-{shown.likely[0].number}"
     return "\n".join(["Looks like it was said before:", *lines, f"If it is the same: `{how}`"])
 
@@ -119,7 +119,8 @@ def _last_change(shown: Shown) -> str:
     """ " by Lea, today" when that made it what it is, else " · edited by Ana, today"."""
     for event, name in reversed(shown.trail):
         if event.what in rules.DONE.values():
-            what = "" if event.what == shown.item.state else f" · {event.what}"
+            is_told = event.what in (shown.item.state, STATES[shown.item.state].lower())
+            what = "" if is_told else f" · {event.what}"
             by = f" by {escape(name)}" if name else ""
             return f"{what}{by}, {when(event.at, '{date_short_pretty}')}"
     return ""
@@ -164,7 +165,7 @@ def author_card(shown: Shown, role: str = AUTHOR) -> Message:
     by = f" {given}" if role == SPOKEN_FOR else ""
     blocks = [
         section(f"*{TITLES[role]} F-{item.number}*{by}\n{quote(escape(clip(item.text, CARD_TEXT)))}"),
-        context(_where_it_stands(shown)),
+        context(_where_it_stands(shown, is_mine=is_mine)),
     ]
     if item.answer and not rules.waits_for_leads(item):
         blocks.append(section(f"*Answer*\n{quote(escape(clip(item.answer, 1500)))}"))
@@ -172,12 +173,18 @@ def author_card(shown: Shown, role: str = AUTHOR) -> Message:
         blocks += asks_whether_answered(item.number)
     else:
         blocks.append(actions(*_author_buttons(item, is_mine=is_mine)))
-    return message(f"F-{item.number} · {STATES[item.state]}: {escape(clip(item.text, 140))}", *blocks)
+    stands = _stands(item, is_mine=is_mine)
+    return message(f"F-{item.number} · {stands}: {one_line(item.text, 140)}", *blocks)
 
 
-def _where_it_stands(shown: Shown) -> str:
+def _stands(item: Feedback, *, is_mine: bool) -> str:
+    """As whoever reads it would say it."""
+    return "Waits for your answer" if is_mine and item.state == rules.NEEDS_INFO else STATES[item.state]
+
+
+def _where_it_stands(shown: Shown, *, is_mine: bool) -> str:
     item = shown.item
-    line = f"*{STATES[item.state]}* · {escape(shown.place or 'the admins')}"
+    line = f"*{_stands(item, is_mine=is_mine)}* · {escape(shown.place or 'the admins')}"
     if item.state == rules.DUPLICATE:
         line += f" · it says the same as F-{item.merged_into} and counts there"
     if item.state == rules.DEFERRED and item.returns_at:

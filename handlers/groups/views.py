@@ -10,7 +10,7 @@ from handlers.contract import Block, Form, Message
 from handlers.fields import NAME_LIMIT, PROSE_LIMIT, SLUG_LIMIT
 from handlers.groups.rules import Officers
 from handlers.paging import Page
-from handlers.text import clip, counted, escape
+from handlers.text import counted, escape, one_line
 from storage.areas import Area
 from storage.groups import Group
 from storage.meetings import LIVE, Meeting
@@ -86,7 +86,7 @@ def _line(face: Face) -> str:
     lock = "🔒 " if group.is_private else ""
     where = f" · {b.channel_link(group.channel)}" if group.channel else ""
     yours = " · _yours_" if face.is_mine else ""
-    mission = f"\n{escape(clip(' '.join(group.mission.split()), 140))}" if group.mission else ""
+    mission = f"\n{one_line(group.mission, 140)}" if group.mission else ""
     return f"{lock}{title(group)}{where} · {counted(face.members, 'member')}{yours}{mission}"
 
 
@@ -164,14 +164,12 @@ def name_a_chair(group: Group, gone: str) -> Message:
 
 
 def archive_question(group: Group, areas: int, open_feedback: int) -> Message:
-    follows = [
-        f"Archive {title(group)}?",
-        f"Its {counted(areas, 'area')} take no more feedback, and it leaves every list.",
-    ]
+    take = "takes" if areas == 1 else "take"
+    gone = f"Its {counted(areas, 'area')} {take} no more feedback, and it" if areas else "It"
+    follows = [f"Archive {title(group)}?", f"{gone} leaves every list."]
     if open_feedback:
-        follows.append(
-            f"{counted(open_feedback, 'piece')} of feedback in it is still open and stays with its leads."
-        )
+        stays = "is still open and stays" if open_feedback == 1 else "are still open and stay"
+        follows.append(f"{counted(open_feedback, 'piece')} of feedback in it {stays} with its leads.")
     follows.append("What was said and decided is kept. Its short name is not given again.")
     text = " ".join(follows)
     row = b.actions(
@@ -190,7 +188,8 @@ def greeting(channel: str, here: Sequence[Group], command: str) -> Message:
         f"• `{command} help` lists all that I do"
     )
     if here:
-        meets = "Here meets " + ", ".join(title(group) for group in here) + "."
+        meet = "meets" if len(here) == 1 else "meet"
+        meets = f"Here {meet} {', '.join(map(title, here))}."
         return b.message(hello, b.section(f"{hello}\n{meets}"), b.section(can), b.actions(_feedback()))
     make = b.button("Make this channel a working group", "group.make", channel)
     return b.message(hello, b.section(hello), b.section(can), b.actions(make, _feedback()))
@@ -199,7 +198,7 @@ def greeting(channel: str, here: Sequence[Group], command: str) -> Message:
 def welcome(group: Group, coming: Meeting | None, command: str) -> Message:
     """To somebody new in the channel, in their direct messages."""
     hello = f"Welcome to *{escape(group.name)}*!"
-    mission = f"\n{escape(clip(' '.join(group.mission.split()), 300))}" if group.mission else ""
+    mission = f"\n{one_line(group.mission, 300)}" if group.mission else ""
     heard = (
         "Something hurts, or works well? Press *Give feedback*, or type "
         f"`{command} feedback` and your words. It goes to the one who can decide, and you get an answer."
@@ -235,9 +234,8 @@ def remove_chair_form(group: Group, chairs: Sequence[str]) -> Form:
 
 
 def lead_gone(group: Group, name: str, areas: Sequence[str], command: str) -> Message:
-    led = ", ".join(f"`{slug}`" for slug in areas[:MOST_NAMED])
     return b.note(
-        f"{name} has left this workspace and led {led} in {title(group)}. "
+        f"{name} has left this workspace and led {_areas(areas)} in {title(group)}. "
         f"Name another lead: `{command} area lead add {areas[0]} @who in:{group.slug}`"
     )
 

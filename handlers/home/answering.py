@@ -9,9 +9,9 @@ from typing import Any
 
 from handlers import blocks as b
 from handlers.contract import Block
-from handlers.home.rows import action_line, brief, listed, name_of, row, verdicts
+from handlers.home.rows import action_line, listed, name_of, row, verdicts
 from handlers.paging import Page
-from handlers.text import clip, counted, escape, quote
+from handlers.text import clip, counted, escape, one_line, quote
 from storage.actions import Action
 from storage.decisions import Decision
 from storage.direction import Statement
@@ -54,22 +54,22 @@ def _asked(waiting: Waiting, item: Feedback) -> list[Block]:
     label = f"F-{item.number}"
     asked = waiting.questions.get(item.number, "")
     said = f"\n{quote(escape(clip(asked, 500)))}" if asked else ""
-    text = f"*{label}* {brief(item.text)}{said}\nAnswer in the thread of its card, under *Messages*."
+    text = f"*{label}* {one_line(item.text)}{said}\nAnswer in the thread of its card, under *Messages*."
     return [b.section(text, b.button("Show", "feedback.show", label))]
 
 
 def _judged(waiting: Waiting, item: Feedback) -> list[Block]:
     label = f"F-{item.number}"
-    said = f"\n{quote(brief(item.answer, 500))}" if item.answer else ""
+    said = f"\n{quote(escape(clip(item.answer, 500)))}" if item.answer else ""
     buttons = [*verdicts(label, "feedback.verdict"), b.button("Show", "feedback.show", label)]
-    return row(f"*{label}* {brief(item.text)}{said}", *buttons)
+    return row(f"*{label}* {one_line(item.text)}{said}", *buttons)
 
 
 def _stated(waiting: Waiting, said: Statement) -> list[Block]:
     label = f"S-{said.number}"
     group = name_of(waiting.groups, said.group_id)
     text = f"*{label}* {' · '.join(filter(None, [group, b.when(said.created_at, '{date_short_pretty}')]))}"
-    return row(f"{text}\n{quote(brief(said.text, 500))}", *verdicts(label, "direction.verdict"))
+    return row(f"{text}\n{quote(escape(clip(said.text, 500)))}", *verdicts(label, "direction.verdict"))
 
 
 def _promised(waiting: Waiting, action: Action) -> list[Block]:
@@ -89,12 +89,12 @@ def _unheard(waiting: Waiting, item: Feedback) -> list[Block]:
     place = waiting.areas.get(item.area_id or 0) or name_of(waiting.groups, item.group_id) or "no group"
     facts = [
         place,
-        f"waits for {counted(days, 'day')}" if days else "new today",
+        f"has waited {counted(days, 'day')}" if days else "new today",
         f":rotating_light: {item.severity}" if item.severity == "blocking" else item.severity or "",
         "open again" if item.state == "reopened" else "",
     ]
     return row(
-        f"*{label}* {brief(item.text)}\n{' · '.join(filter(None, facts))}",
+        f"*{label}* {one_line(item.text)}\n{' · '.join(filter(None, facts))}",
         b.button("Acknowledge", "feedback.acknowledge", label, style="primary"),
         b.button("Accept", "feedback.accept", label),
         b.button("Ask…", "feedback.ask", label),
@@ -134,7 +134,7 @@ def _review(waiting: Waiting, decision: Decision) -> list[Block]:
     since = f"to be looked at since {b.day(decision.review_on)}" if decision.review_on else ""
     facts = [name_of(waiting.groups, decision.group_id), since]
     return row(
-        f"*{label}* {brief(decision.text)}\n{' · '.join(filter(None, facts))}",
+        f"*{label}* {one_line(decision.text)}\n{' · '.join(filter(None, facts))}",
         b.button("Still holds…", "decision.review", label, style="primary"),
         b.button("Amend…", "decision.amend", label),
         b.button("Show", "decision.show", label),

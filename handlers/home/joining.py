@@ -8,9 +8,9 @@ from datetime import datetime
 
 from handlers import blocks as b
 from handlers.contract import Block
-from handlers.home.rows import brief, listed
+from handlers.home.rows import listed
 from handlers.paging import Page
-from handlers.text import escape
+from handlers.text import escape, one_line
 from storage.groups import Group
 
 MISSION = 200
@@ -44,7 +44,11 @@ def _mine(groups: Groups) -> list[Block]:
     if groups.mine.total:
         rows = [group_row(group, groups.next_at, is_mine=True) for group in groups.mine.items]
         return listed("mine", "Your groups", groups.mine, rows)
-    return [] if groups.words else [b.header("Your groups"), b.section("None yet. Join one below.")]
+    return [] if groups.words else [b.header("Your groups"), b.section(none_yet(groups))]
+
+
+def none_yet(groups: Groups) -> str:
+    return "None yet. Join one below." if groups.others.total else "None yet."
 
 
 def _others(groups: Groups) -> list[Block]:
@@ -60,7 +64,7 @@ def group_row(group: Group, next_at: Mapping[int, datetime], *, is_mine: bool) -
     at = next_at.get(group.id)
     lines = [
         f"{lock}*{escape(group.name)}* (`{group.slug}`){where}",
-        brief(group.mission, MISSION),
+        one_line(group.mission, MISSION),
         f"Next meeting: {b.when(at)}" if at else "",
     ]
     click, label = ("group.show", "Show") if is_mine else ("group.join", "Join")

@@ -8,9 +8,9 @@ from datetime import date
 
 from handlers import blocks as b
 from handlers.contract import Block
-from handlers.home.rows import action_line, brief, listed, name_of, row, stands
+from handlers.home.rows import action_line, listed, name_of, row, stands
 from handlers.paging import Page
-from handlers.text import escape
+from handlers.text import escape, one_line
 from storage.actions import Action
 from storage.feedback import Feedback
 from storage.groups import Group
@@ -97,5 +97,7 @@ def _given(mine: Mine) -> list[Block]:
 def _item(item: Feedback) -> list[Block]:
     label = f"F-{item.number}"
     return [
-        b.section(f"*{label}* · {stands(item)}\n{brief(item.text)}", b.button("Show", "feedback.show", label))
+        b.section(
+            f"*{label}* · {stands(item)}\n{one_line(item.text)}", b.button("Show", "feedback.show", label)
+        )
     ]

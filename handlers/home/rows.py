@@ -8,7 +8,7 @@ from datetime import date
 from handlers import blocks as b
 from handlers.contract import Block
 from handlers.paging import Page
-from handlers.text import clip, counted, escape
+from handlers.text import counted, escape, one_line
 from storage.actions import Action
 from storage.feedback import Feedback
 from storage.groups import Group
@@ -27,12 +27,6 @@ STANDS = {
     "reopened": "open again",
     "withdrawn": "withdrawn",
 }
-WORDS = 140
-
-
-def brief(text: str, most: int = WORDS) -> str:
-    """One line of what somebody wrote, escaped."""
-    return escape(clip(" ".join(text.split()), most))
 
 
 def name_of(groups: Mapping[int, Group], group_id: int | None) -> str:
@@ -66,8 +60,8 @@ def stands(item: Feedback) -> str:
 def due(action: Action, today: date) -> str:
     late = (today - action.due).days
     at = f", {action.due_at:%H:%M}" if action.due_at else ""
-    over = f" · :warning: {counted(late, 'day')} over" if late > 0 else ""
-    return f"due *{b.day(action.due)}{at}*{over}"
+    on = f"{b.day(action.due)}{at}"
+    return f"due {on} · *{counted(late, 'day')} overdue*" if late > 0 else f"due *{on}*"
 
 
 def action_line(action: Action, group: str, today: date) -> str:
@@ -75,7 +69,7 @@ def action_line(action: Action, group: str, today: date) -> str:
     facts = [group, due(action, today), action.state if action.state != "open" else ""]
     if action.snoozed_until and action.snoozed_until > today:
         facts.append(f"asked again on {b.day(action.snoozed_until)}")
-    return f"*{action.id}* {brief(action.text)}\n{' · '.join(filter(None, facts))}"
+    return f"*{action.id}* {one_line(action.text)}\n{' · '.join(filter(None, facts))}"
 
 
 def verdicts(label: str, click: str) -> list[Block]:

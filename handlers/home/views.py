@@ -9,7 +9,7 @@ from handlers import blocks as b
 from handlers.contract import Block, Form, Message
 from handlers.home import answering, joining, mine, settling
 from handlers.home.answering import Waiting
-from handlers.home.joining import Groups, group_row
+from handlers.home.joining import Groups, group_row, none_yet
 from handlers.home.mine import Mine, action_row, meeting_row
 from handlers.home.settling import Myself
 from handlers.text import counted, escape
@@ -101,7 +101,7 @@ def _sums(stand: Stand) -> str:
     actions, given = stand.mine.actions.total, stand.mine.given.total
     over = f", {stand.overdue} overdue" if stand.overdue else ""
     sentences = [
-        f"You take part in {counted(stand.groups, 'group')}.",
+        f"You take part in {counted(stand.groups, 'group') if stand.groups else 'no group yet'}.",
         f"You have {counted(actions, 'open action item')}{over}." if actions else "",
         f"You gave {counted(given, 'piece')} of feedback." if given else "",
         f"*{counted(stand.waiting, 'thing waits', 'things wait')} for your answer*: see my home tab."
@@ -128,7 +128,7 @@ def _promised(mine: Mine) -> list[Block]:
 def groups_form(groups: Groups, command: str) -> Form:
     """One page of each, as turning pages would pile up forms; the rest is a command away."""
     drawn = [b.section("*Your groups*")]
-    drawn += _rows(groups, is_mine=True) or [b.section("None yet. Join one below.")]
+    drawn += _rows(groups, is_mine=True) or [b.section(none_yet(groups))]
     if groups.others.total:
         drawn += [b.section("*More groups*"), *_rows(groups, is_mine=False)]
     if groups.mine.pages > 1 or groups.others.pages > 1:

@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 
 from handlers import blocks as b
 from handlers.contract import Block, Message
-from handlers.text import clip, counted, escape
+from handlers.text import clip, counted, escape, one_line
 from handlers.zones import shown
 from storage.agenda import Item
 from storage.groups import Group
@@ -47,7 +47,7 @@ class Preview:
 
 def preview(found: Preview) -> Message:
     heading = f"*{escape(found.name)}* · {escape(found.group.name)}"
-    facts = [found.sentence + ".", f"{counted(found.minutes, 'minute')}{_where(found.link)}."]
+    facts = [found.sentence, f"{counted(found.minutes, 'minute')}{_where(found.link)}"]
     dates = [f"• {both_zones(at, found.group.zone)}" for at in found.times]
     blocks = [b.section("\n".join([heading, *map(escape, facts[:1]), *facts[1:]]))]
     blocks.append(b.section("*The next dates*, for you · for the group\n" + "\n".join(dates)))
@@ -168,7 +168,7 @@ def reminder_before(
 
 
 def _topic(item: Item) -> str:
-    return f"{escape(clip(item.text, 150))}{f' · {item.minutes} min' if item.minutes else ''}"
+    return f"{one_line(item.text, 150)}{f' · {item.minutes} min' if item.minutes else ''}"
 
 
 def reminder_soon(meeting: Meeting, answers: Sequence[Answer]) -> Message:
@@ -199,4 +199,4 @@ def moved(meeting: Meeting, was: datetime, who: str) -> Message:
 
 def cancelled(meeting: Meeting, why: str, who: str) -> Message:
     reason = f": {escape(clip(why, 500))}" if why else "."
-    return b.note(f"{title(meeting)} on {b.when(meeting.starts_at)} is cancelled by {who}{reason}")
+    return b.note(f"{title(meeting)}, {b.when(meeting.starts_at)}, is cancelled by {who}{reason}")

@@ -10,7 +10,7 @@ from handlers.minutes.log import Entry, Minutes
 from handlers.minutes.views import summary
 from handlers.minutes.words import About
 from handlers.naming import Names
-from handlers.text import clip, counted, escape
+from handlers.text import clip, escape
 
 MOST_QUESTIONS = 8
 VALUE = 75  # that much fits into the value of an option
@@ -37,7 +37,7 @@ def _questions(minutes: Minutes, about: About, names: Names) -> Iterator[Block]:
         options = _options(about.number, entry, name, users or _all(minutes, names), names)
         yield section(text, select("minutes.owner", "Choose…", options) if options else None)
     if len(asked) > MOST_QUESTIONS:
-        yield context(f"… and {counted(len(asked) - MOST_QUESTIONS, 'more')} to choose with *Edit…*")
+        yield context(f"… and {len(asked) - MOST_QUESTIONS} more to choose with *Edit…*")
 
 
 def _left_open(entry: Entry) -> Iterable[tuple[str, tuple[str, ...]]]:
@@ -76,7 +76,7 @@ def settled(minutes: Minutes, about: About, names: Names) -> Message:
 def asked(about: About) -> Message:
     """The chair's one reminder."""
     text = (
-        f"The minutes of *{escape(about.name)}* ({about.label}) wait for you: one click on *Publish* above sends "
+        f"The minutes of *{escape(about.name)}* ({about.label}) wait for you: one click on *Publish* sends "
         "them out. If nobody does, they go out as a draft in two days."
     )
     return message(

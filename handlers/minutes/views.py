@@ -182,7 +182,9 @@ def whole_lines(minutes: Minutes, names: Names) -> Iterator[str]:
 
 
 def whole(page: Page[str], about: About) -> Message:
-    title = f"*{about.label}* {escape(about.name)} · {page.number} of {page.pages}"
+    title = f"*{about.label}* {escape(about.name)}"
+    if page.pages > 1:
+        title += f" · page {page.number} of {page.pages}"
     text = "\n".join(page.items) or "Nothing was noted."
     turns = page.turns("minutes.whole", f"{about.number} ")
     return message(f"Minutes of {about.label}", section(title), *paragraphs(text), *turns)

@@ -11,7 +11,7 @@ from handlers.contract import UserError
 from handlers.due_words import coming_day
 from handlers.fields import VOICES
 from handlers.quiet import zone_of
-from handlers.text import clip, escape, is_blank
+from handlers.text import is_blank, one_line
 
 EMPLOYER_LIMIT = 100
 NEVER = ("off", "none", "no", "never", "-")
@@ -68,4 +68,4 @@ def start_of(day: date, zone: str) -> datetime:
 
 
 def _said(text: str) -> str:
-    return escape(clip(" ".join(text.split()), 60))
+    return one_line(text, 60)

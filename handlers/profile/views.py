@@ -99,7 +99,11 @@ def settings_form(person: Person, employer: str | None, now: datetime) -> Form:
         (
             b.context(f"Your time zone is {escape(person.zone)}. It is Slack's: change it there."),
             b.choice_input(
-                "voice", "You speak as", [(v, v) for v in VOICES], chosen=person.voice, optional=True
+                "voice",
+                "You speak as",
+                [(v, v.capitalize()) for v in VOICES],
+                chosen=person.voice,
+                optional=True,
             ),
             b.person_input(
                 "sponsor",
@@ -145,7 +149,7 @@ def _digest_inputs(person: Person) -> tuple[dict[str, Any], dict[str, Any]]:
             optional=True,
             hint="Empty: Monday, or when the group's comes",
         ),
-        b.choice_input("digest_at", "at", [(hour, hour) for hour in hours], chosen=at, optional=True),
+        b.choice_input("digest_at", "At", [(hour, hour) for hour in hours], chosen=at, optional=True),
     )
 
 

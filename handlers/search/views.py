@@ -10,7 +10,7 @@ from handlers import blocks as b
 from handlers.contract import Block, Form, Message
 from handlers.paging import Page
 from handlers.search.rules import LONGEST
-from handlers.text import clip, counted, escape
+from handlers.text import counted, escape, one_line
 
 PAGE = 8
 KINDS = {"F": "Feedback", "A": "Action item", "D": "Decision", "M": "Minutes"}
@@ -40,7 +40,7 @@ class Question:
     @property
     def told(self) -> str:
         """Cut before it is escaped: as long as a heading may be."""
-        words = f"“{escape(clip(' '.join(self.words.split()), 120))}”"
+        words = f"“{one_line(self.words, 120)}”"
         return " · ".join([words, *(escape(fact) for fact in self.facts)])
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from handlers.blocks import actions, button, context, link, message, paragraphs, section, when
 from handlers.contract import Message
-from handlers.text import clip, counted, escape
+from handlers.text import clip, counted, escape, one_line
 from storage.items import Event
 
 MOST_HOPS, HOPS_BESIDE = 40, 3
@@ -65,11 +65,11 @@ def unfolded(item: Drawn, shown_by: str) -> Message:
     buttons = [button("Show", shown_by, item.id)] if shown_by else []
     buttons.append(button("What happened so far", "trace.show", item.id))
     lines = [section(_title(item, UNFOLDED)), *([context(" · ".join(facts))] if facts else [])]
-    return message(f"{item.id}: {escape(clip(item.title, 140))}", *lines, actions(*buttons))
+    return message(f"{item.id}: {one_line(item.title, 140)}", *lines, actions(*buttons))
 
 
 def _title(item: Drawn, most: int = 120) -> str:
-    text = f"*{item.id}* {escape(clip(' '.join(item.title.split()), most))}"
+    text = f"*{item.id}* {one_line(item.title, most)}"
     return f"{text} · {link(item.link, 'message')}" if 0 < len(item.link) < LONGEST_LINK else text
 
 

@@ -34,7 +34,7 @@ def test_the_day_before_on_the_day_then_weekly(world: World) -> None:
     told = days_pass(world, T(days=19), "olga")["olga"]
     assert told == ["Wed 04 Mar 09:00", "Thu 05 Mar 09:00", "Thu 12 Mar 09:00", "Thu 19 Mar 09:00"]
     last = world.text(mornings(world, "olga")[-1])
-    assert ":warning: 14 days overdue, since Thu 5 Mar 2026" in last
+    assert "*14 days overdue*, since Thu 5 Mar 2026" in last
 
 
 def test_all_of_a_person_in_one_message(world: World) -> None:
@@ -156,7 +156,7 @@ def test_a_list_as_a_file(world: World) -> None:
     product_working_group(world)
     world.types("carl", '/wg action @ana and @dev: =draft "the" charter, by fri')
     world.types("olga", "/wg action list")
-    world.clicks("olga", world.hands.shown("olga", "product-wg")[-1], "CSV")
+    world.clicks("olga", world.hands.shown("olga", "product-wg")[-1], "CSV file")
     content = attached(world, "olga")
     assert content.startswith("number,action,owners,due,state")
     assert 'A-1,"\'=draft ""the"" charter","Ana Operator, Dev Developer",2026-03-06,open' in content

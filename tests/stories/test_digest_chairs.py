@@ -75,7 +75,7 @@ def test_the_next_week_tells_of_feedback_that_waited_too_long(world: World) -> N
         world.at(MONDAY + week * WEEK)
     assert len(digests(world, "carl")) == 2
     said = world.text(digests(world, "carl")[-1])
-    assert "1 piece past the group's limit" in said and "waits for 13 days" in said
+    assert "1 piece past the group's limit" in said and "has waited 13 days" in said
 
 
 def test_buttons_do_the_next_thing_in_place(world: World) -> None:

@@ -127,7 +127,7 @@ def test_two_items_of_one_author_do_not_look_alike(sealed: World) -> None:
 def test_without_a_key_nobody_can_be_reached(world: World) -> None:
     product_working_group(world)
     seen = world.types("ana", "/wg feedback anon:yes ##nova my manager hides the outages")
-    assert "no relay key is set" in seen.text and "`/wg feedback show F-1` tells" in seen.text
+    assert "not even I" in seen.text and "`/wg feedback show F-1` tells" in seen.text
     assert not world.inbox("ana") and not traces(world, "ana")
     card = lead_card(world, 1)
     world.clicks("lea", card, "Ask…")

@@ -61,7 +61,7 @@ def test_pages(world: World) -> None:
     assert numbers(first.text) == list(range(18, 10, -1))
     [message] = first.messages
     seen = []
-    for button in ("More →", "More →", "← Back"):
+    for button in ("More →", "More →", "← Earlier"):
         world.clicks("olga", message, button)
         seen.append(numbers(world.text(world.hands.message(message["channel"], message["ts"], "olga"))))
     assert seen == [list(range(10, 2, -1)), [2, 1], list(range(10, 2, -1))], "one message turns its pages"

@@ -75,6 +75,7 @@ LONG = (
     "it slow down for a minute when it can't. We would gladly test patches; @channel here in our team is two "
     "people who do nothing else. The details are at https://example.org/cloud/notes/live-migration?of=large&in=spring."
 )
+ONE_LINE = " ".join(LONG.split())[:300]
 ENDLESS = "\n\n".join([LONG] * 5)
 SOURCE = "https://example.slack.com/archives/CPRODUCT/p1772445600000016"
 LONG_NAME = "Working Group on Upgrades, Long Lived Releases, Migration and Everything Between"

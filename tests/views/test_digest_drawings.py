@@ -84,7 +84,7 @@ def test_every_size_is_one_that_slack_takes(many: int, groups: int, to_group: bo
 def test_a_part_is_there_only_when_there_is_something() -> None:
     only = replace(brief_with(0, 1), to_review=[Decision("T1", 5, 1, "Use JSON", "U1", NOW)])
     text = said(views.digest(only, NOW, "every Monday at 09:00", "/wg"))
-    assert "1 decision that still holds" in text
+    assert "1 decision to look at again" in text
     for absent in ("Overdue", "Feedback", "loop", "Health", "Voices", "meetings"):
         assert absent not in text
 

@@ -13,6 +13,7 @@ from tests.views.rows import (
     LONG,
     LONGEST,
     NAMES,
+    ONE_LINE,
     SAYINGS,
     SOURCE,
     TODAY,
@@ -43,7 +44,7 @@ def cases() -> Cases:
     topics = [
         a_topic(1, minutes=20, state=agenda.NOW, carried=1),
         a_topic(2, SAYINGS[4], minutes=5, carried=3, link=SOURCE, by="UGONE"),
-        *(a_topic(n, LONG[:300], minutes=240) for n in range(3, 30)),
+        *(a_topic(n, ONE_LINE, minutes=240) for n in range(3, 30)),
     ]
     yield case("more than is shown", views.agenda, LONGEST, topics, dict.fromkeys(range(9), 12), ALIVE, NAMES)
     yield case("one group", views.add_form, GROUPS[:1], "product", "")
@@ -55,10 +56,10 @@ def cases() -> Cases:
     }.items():
         item = a_topic(1, minutes=15, state=state, done_in=3)
         yield case(which, views.announced, item, "Ana Torres", 0)
-    yield case("supported", views.announced, a_topic(1, LONG[:300]), "Ana Torres", 1)
+    yield case("supported", views.announced, a_topic(1, ONE_LINE), "Ana Torres", 1)
     yield case("with a time", views.now_on, a_topic(1, minutes=15))
-    yield case("without a time", views.now_on, a_topic(1, LONG[:300]))
+    yield case("without a time", views.now_on, a_topic(1, ONE_LINE))
     for left in (1, 5):
         yield case(f"{left} left", views.nearly, a_topic(1), left)
     yield case("in short", views.time_is_up, a_topic(1))
-    yield case("at length", views.time_is_up, a_topic(1, LONG[:300]))
+    yield case("at length", views.time_is_up, a_topic(1, ONE_LINE))

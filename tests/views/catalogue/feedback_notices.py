@@ -37,12 +37,14 @@ WORDS = {
 
 
 def cases() -> Cases:
-    yield case("by a word, to one lead", notices.receipt, shown(), "you wrote “hypervisor”", BY, waits=False)
-    yield case("to several leads, with others", notices.receipt, FULL, "you wrote ##upgrades", BY, waits=True)
-    yield case("without a place", notices.receipt, BARE, "no area fits", BY, waits=False)
-    yield case("anonymous, nobody can be told", notices.receipt, UNKNOWN, "you chose it", BY, waits=False)
+    yield case("by a word, to one lead", notices.receipt, shown(), "the word “hypervisor”", BY, waits=False)
+    yield case("to several leads, with others", notices.receipt, FULL, "##upgrades", BY, waits=True)
+    yield case("without a place", notices.receipt, BARE, "none of its words leads anywhere", BY, waits=False)
+    yield case(
+        "anonymous, nobody can be told", notices.receipt, UNKNOWN, "you named `compute`", BY, waits=False
+    )
     relayed = replace(UNKNOWN, item=replace(UNKNOWN.item, relay="sealed"))
-    yield case("anonymous, with a relay", notices.receipt, relayed, "you chose it", BY, waits=False)
+    yield case("anonymous, with a relay", notices.receipt, relayed, "you named `compute`", BY, waits=False)
     for deed, words in WORDS.items():
         yield case(deed, notices.told, LATER if deed == "defer" else ITEM, deed, "Lena Brandt", words)
     yield case("resolve, and asks", notices.told, ITEM, "resolve", "Lena Brandt", ANSWER, asks=True)
@@ -69,12 +71,11 @@ def _talk() -> Cases:
 def _calls() -> Cases:
     yield case("one", notices.offer, ITEM, [a_feedback(4)])
     yield case("three", notices.offer, ITEM, [a_feedback(n, LONG) for n in (3, 4, 5)])
-    yield case("one", notices.gathering_heading, [a_feedback(4)])
-    yield case("three", notices.gathering_heading, [a_feedback(n) for n in range(3)])
+    yield case("two", notices.gathering_heading, [a_feedback(n) for n in range(2)])
     yield case("many", notices.gathering_heading, [a_feedback(n, LONG) for n in range(25)])
     for days in (1, 8):
-        yield case(f"after {days}", notices.nudge, [ITEM], ITEM.created_at + timedelta(days), "/wg")
-        yield case(f"after {days}", notices.asked_by, ITEM, "Maya Okafor", days)
+        yield case(f"days: {days}", notices.nudge, [ITEM], ITEM.created_at + timedelta(days), "/wg")
+        yield case(f"days: {days}", notices.asked_by, ITEM, "Maya Okafor", days)
     for many in (2, 25):
         waiting = [a_feedback(n, LONG if n % 2 else "It stalls.") for n in range(1, many + 1)]
         yield case(f"of {many}", notices.nudge, waiting, NOW + timedelta(8), "/wg")

@@ -12,10 +12,10 @@ from storage.meetings import CANCELLED, LIVE
 from tests.views.catalogue.case import Cases, case
 from tests.views.rows import (
     GROUP,
-    LONG,
     LONG_NAME,
     LONGEST,
     NOW,
+    ONE_LINE,
     USERS,
     a_meeting,
     a_topic,
@@ -38,7 +38,7 @@ MEETING = a_meeting()
 LONGER = a_meeting(4, LONG_NAME, link="huddle", state=LIVE)
 CANCELED = a_meeting(5, state=CANCELLED, link=None)
 ANSWERS = [*map(an_answer, USERS), *(an_answer(user, "regrets") for user in USERS[:2])]
-TOPICS = [a_topic(n, LONG[:300] if n == 2 else "Live migration & <hosts>", minutes=15) for n in range(1, 14)]
+TOPICS = [a_topic(n, ONE_LINE if n == 2 else "Live migration & <hosts>", minutes=15) for n in range(1, 14)]
 
 
 def cases() -> Cases:
