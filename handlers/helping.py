@@ -10,7 +10,7 @@ from handlers.commands import Command, NotUnderstood
 from handlers.contract import Context, Message, Reply, Say, Settings, UserError
 from handlers.grammar import same_word
 from handlers.router import Router, Routes, compose
-from handlers.text import escape, plain
+from handlers.text import escape, plain, quote
 from handlers.tokens import Token, tokens
 
 TYPED_LIMIT = 12_000
@@ -108,8 +108,11 @@ def _code(slash: str, words: str) -> str:
 def nearest_answer(not_understood: NotUnderstood, typed: str, settings: Settings) -> Message:
     """What was typed, given back; the likeliest commands, with a button each to run it as it was meant."""
     slash = settings.command
-    said = escape(plain(typed)[:TYPED_LIMIT]).replace("`", "'")
-    head = b.paragraphs(f"I did not understand `{slash} {said}`.")
+    said = f"{slash} {escape(plain(typed)[:TYPED_LIMIT])}".replace("`", "'")
+    # Code ends with its line.
+    head = b.paragraphs(
+        f"I did not understand this:\n{quote(said)}" if "\n" in said else f"I did not understand `{said}`."
+    )
     if not not_understood.nearest:
         look = f"`{slash} help` lists what I understand. Feedback begins with `{slash} feedback`."
         return b.message(f"I did not understand that. {slash} help lists what I do.", *head, b.section(look))

@@ -139,9 +139,10 @@ def full(shown: Shown) -> Message:
 
 def listing(page: Page[tuple[Decision, Group]], of: str, value: str) -> Message:
     """One page; `of` says what was looked for, `value` is what the buttons to other pages carry."""
-    title = f"*Decisions*{f' {escape(of)}' if of else ''} · {counted(page.total, 'decision')}"
+    title = f"*Decisions*{f' {escape(of)}' if of else ''}"
     if not page.total:
         return _nothing(title, is_search=bool(of))
+    title += f" · {counted(page.total, 'decision')}"
     blocks: list[Block] = [section(title)]
     for decision, group in page.items:
         blocks.append(
