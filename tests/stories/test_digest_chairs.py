@@ -45,7 +45,7 @@ def test_on_monday_morning_everything_is_in_one_message(world: World) -> None:
         "1 meeting in the next eight days",
         "Nothing is on its agenda yet.",
         "3 items past due",
-        "*Ana Operator*: A-1 draft the charter, 5 days late\nAlso A-2 (3 days late)",
+        "*Ana Operator*: *A-1* draft the charter, 5 days late\nAlso A-2 (3 days late)",
         "*The loop in four weeks*\n*1* came in\nCame in by week: 9 Feb: 0, 16 Feb: 0, 23 Feb: 0, 2 Mar: 1",
         "This comes every Monday at 09:00, your time.",
         "`/wg settings digest off` turns it off.",
@@ -125,7 +125,7 @@ def test_one_message_for_several_groups(world: World) -> None:
     [digest] = digests(world, "carl")
     said = world.text(digest)
     assert "*Digest of API Group, Product Working Group*" in said
-    assert "A-4 plan the API · API Group, 4 days late" in said
+    assert "*A-4* plan the API · API Group, 4 days late" in said
     assert "4 items past" in said
 
 
@@ -184,7 +184,7 @@ def test_a_private_group_keeps_its_digest_at_home(world: World) -> None:
 def test_whoever_asks_reads_it_at_once(world: World) -> None:
     busy_group(world)
     world.at(T(days=3))
-    assert "A-1 draft the charter, 1 day late" in world.types("carl", "/wg digest").text
+    assert "*A-1* draft the charter, 1 day late" in world.types("carl", "/wg digest").text
     assert "You chair no group" in world.types("ana", "/wg digest").text
     world.at(MONDAY)
     assert len(digests(world, "carl")) == 1, "that was not the week's"

@@ -45,7 +45,7 @@ def test_a_lead_is_nudged_once_after_the_groups_limit(world: World) -> None:
     world.at(T(days=4))
     world.at(T(days=40))
     assert world.texts(world.inbox("lea")).count("waited") == 1
-    assert "waited" not in world.texts(world.inbox("carl"))
+    assert "for a first word" not in world.texts(world.inbox("carl"))
     nudge = next(m for m in world.inbox("lea") if "waited" in world.text(m))
     world.clicks("lea", nudge, "Acknowledge")
     assert "*Seen, being looked at* by Lea Lead" in world.text(lead_card(world, 1))

@@ -182,7 +182,7 @@ def test_decisions_due_for_review_are_on_the_agenda(world: World) -> None:
     assert "look at again" not in world.types("ana", "/wg agenda").text
     world.at(T(days=8))
     agenda = world.types("carl", "/wg agenda").messages[-1]
-    assert "*D-1* We meet on Tuesdays · since Mon 9 Mar 2026" in world.text(agenda)
+    assert "*D-1* We meet on Tuesdays\nto look at since Mon 9 Mar 2026" in world.text(agenda)
     world.clicks("carl", agenda, "Still holds…")
     world.submits("carl", review="2026-09-01")
     assert "look at again" not in world.types("ana", "/wg agenda").text
