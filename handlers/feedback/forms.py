@@ -161,8 +161,8 @@ def ask(item: Feedback) -> Form:
     return Form("feedback.ask", f"Ask about F-{item.number}", blocks, "Ask", {"number": item.number})
 
 
-def route(item: Feedback, areas: Sequence[Option]) -> Form:
-    typed = f"Not listed? Type feedback route F-{item.number} and the area's short name."
+def route(item: Feedback, areas: Sequence[Option], command: str) -> Form:
+    typed = f"Not listed? Type {command} feedback route F-{item.number} and the area's short name."
     hint = typed if len(areas) > OPTIONS_LIMIT else None
     blocks = (
         _what(item),

@@ -190,7 +190,7 @@ def reroute(ctx: Context, number: int, area: str | None = None) -> Reply | None:
     areas = choices(ctx, [t for t in targets(ctx) if t.area_id != item.area_id])
     if not areas:
         raise UserError(f"There is no other area. `{ctx.settings.command} area add` makes one.")
-    return Open(forms.route(item, areas))
+    return Open(forms.route(item, areas, ctx.settings.command))
 
 
 @router.submit("feedback.route")

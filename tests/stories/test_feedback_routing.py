@@ -98,7 +98,7 @@ def test_of_more_areas_than_a_menu_holds_those_meant_here_come_first(world: Worl
     assert [o["value"] for o in menu["element"]["options"]][:2] == ["zz", "nova"]
     assert menu["hint"]["text"] == "Not listed? Write ##area in the text."
     world.clicks("lea", lead_card(world, 1), "Re-route…")
-    assert "Type feedback route F-1 and the area's short name" in str(world.form("lea"))
+    assert "Type /wg feedback route F-1 and the area's short name" in str(world.form("lea"))
     assert "F-1 is with *Area 100* now" in world.types("lea", "/wg feedback route F-1 a100").text
 
 

@@ -83,7 +83,7 @@ def drawn_forms(shown: Shown) -> Iterator[Form]:
         yield forms.sure(item, deed, text)
     yield forms.defer(item, text, date(2026, 4, 1))
     yield forms.ask(item)
-    yield forms.route(item, [(f"area-{n}", WIDE) for n in range(150)])
+    yield forms.route(item, [(f"area-{n}", WIDE) for n in range(150)], "/wg")
     yield forms.edit(item)
     for verdict in ("partly", "no"):
         yield forms.still_open(item, verdict)

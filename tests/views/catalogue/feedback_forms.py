@@ -41,8 +41,8 @@ def cases() -> Cases:
     yield case("resolve, words are there", forms.sure, a_feedback(20, LONG), "resolve", ANSWER)
     yield case("in a month", forms.defer, ITEM, "After the spring release.", date(2026, 4, 1))
     yield case("a question", forms.ask, ITEM)
-    yield case("few areas", forms.route, ITEM, CHOICES)
-    yield case("more areas than fit", forms.route, ITEM, MANY)
+    yield case("few areas", forms.route, ITEM, CHOICES, "/wg")
+    yield case("more areas than fit", forms.route, ITEM, MANY, "/wg")
     yield case("a long text", forms.edit, a_feedback(20, LONG))
     for verdict in ("partly", "no"):
         yield case(verdict, forms.still_open, ITEM, verdict)
